@@ -1,0 +1,1 @@
+"""What was agreed: a contract folder read into frozen, dated values, or every problem at once."""

@@ -1,0 +1,151 @@
+"""Contract: a contract folder as frozen values, asked by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from evenlode.problems import refuse
+from evenlode.results import Period
+from evenlode.terms.definitions import Definition
+from evenlode.terms.forms.case import CaseForm
+from evenlode.terms.forms.contract import ContractForm, PartyForm
+from evenlode.terms.forms.finance import FinanceTableForm
+from evenlode.terms.forms.governance import GovernanceForm
+from evenlode.terms.forms.outcome import IndicatorForm, MeasuredForm, OutcomeForm, StandardForm
+from evenlode.terms.forms.population import PopulationForm
+from evenlode.terms.forms.published import PublishedForm
+from evenlode.terms.forms.variations import VariationsForm
+from evenlode.terms.settle import terms_of_year
+from evenlode.terms.terms import Terms
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A contract as read. Its forms are frozen; `folder` and `sha256` say which files it came from, byte for byte."""
+
+    folder: Path
+    sha256: str
+    form: ContractForm
+    population: PopulationForm
+    variations: VariationsForm
+    outcomes: tuple[OutcomeForm, ...]
+    standards: tuple[StandardForm, ...]
+    finance: tuple[FinanceTableForm, ...]
+    governance: tuple[GovernanceForm, ...]
+    published: tuple[PublishedForm, ...]
+    cases: tuple[CaseForm, ...]
+
+    @property
+    def slug(self) -> str:
+        """The contract's own name, for example oxfordshire-mental-health."""
+        return self.form.contract
+
+    @property
+    def term(self) -> Period:
+        """From the first day to the last day as let, without the extension."""
+        return Period(self.form.term.start, self.form.term.end)
+
+    def year_of(self, day: date) -> Period:
+        """The contract year that holds the day; a Refusal for a day outside the term and its extension."""
+        start = self.form.term.start
+        last = _years_after(self.form.term.end + timedelta(days=1), self.form.term.extension_years) - timedelta(days=1)
+        if not start <= day <= last:
+            message = f"{day} is outside the contract, which runs from {start} to {self.form.term.end}"
+            raise refuse("PERIOD.OUTSIDE", message, "Choose a day inside the contract", field="period")
+        years = day.year - start.year
+        if _years_after(start, years) > day:
+            years -= 1
+        return Period(_years_after(start, years), _years_after(start, years + 1) - timedelta(days=1))
+
+    def years(self) -> list[Period]:
+        """The contract years of the term as let, in order."""
+        found, day = [], self.form.term.start
+        while day <= self.form.term.end:
+            found.append(self.year_of(day))
+            day = found[-1].end + timedelta(days=1)
+        return found
+
+    def year_number(self, year: Period) -> int:
+        """1 for the first contract year."""
+        return year.start.year - self.form.term.start.year + 1
+
+    def terms_on(self, day: date) -> Terms:
+        """What judging and paying need for the contract year that holds the day, as in force on the day."""
+        return terms_of_year(self.form, self.outcomes, self.year_of(day), day)
+
+    def definitions(self, span: Period) -> list[Definition]:
+        """Every version of every indicator's and standard's definition that is in force on some day of the span."""
+        found = [version for measured in self._measured() for version in self._versions(*measured)]
+        return [definition for definition in found if definition.in_span(span)]
+
+    def indicator(self, name: str) -> IndicatorForm | StandardForm:
+        """The indicator or local quality standard with this slug or code; a Refusal that offers the nearest names."""
+        known: dict[str, IndicatorForm | StandardForm] = {}
+        for slug, form in self._measured():
+            assert isinstance(form, (IndicatorForm, StandardForm))  # noqa: S101 - narrows a union for the reader
+            known[slug] = known[form.code] = form
+        if name not in known:
+            import difflib
+
+            near = difflib.get_close_matches(name, known, n=3) or sorted(known)[:3]
+            raise refuse("CODE.LIST", f'"{name}" is no indicator of {self.slug}', f"Did you mean {' or '.join(near)}?")
+        return known[name]
+
+    def party(self, slug: str) -> PartyForm:
+        """The party with this slug; a Refusal where there is none."""
+        for party in self.form.parties:
+            if party.party == slug:
+                return party
+        raise refuse("CODE.LIST", f'"{slug}" is no party of {self.slug}', "Use a party of contract.yaml")
+
+    @property
+    def lead_provider(self) -> PartyForm:
+        """The lead provider: exactly one, checked on reading."""
+        return next(party for party in self.form.parties if party.role == "lead provider")
+
+    def providers(self) -> tuple[PartyForm, ...]:
+        """The lead provider and its partners, in the order of the contract."""
+        return tuple(party for party in self.form.parties if party.role in ("lead provider", "partner"))
+
+    def aliases(self) -> Mapping[str, str]:
+        """Party slug to its fictional name, for figures that are invented."""
+        return {party.party: party.alias for party in self.form.parties}
+
+    def _measured(self) -> Iterator[tuple[str, IndicatorForm | StandardForm]]:
+        for outcome in self.outcomes:
+            yield from ((indicator.indicator, indicator) for indicator in outcome.indicators)
+        yield from ((standard.standard, standard) for standard in self.standards)
+
+    def _versions(self, slug: str, form: MeasuredForm) -> Iterator[Definition]:
+        first, last = form.from_ or self.term.start, form.until or self.year_of(self.term.end).end
+        if form.definition is None:
+            versions = [(first, form.measure or "", form.with_)]
+        else:
+            versions = [(start, entry.value.measure, entry.value.with_) for start, entry in form.definition.entries]
+        ends = [start - timedelta(days=1) for start, _, _ in versions[1:]] + [last]
+        for (start, measure, parameters), end in zip(versions, ends, strict=True):
+            yield Definition(
+                indicator=slug,
+                code=form.code,
+                title=form.title,
+                measure=measure,
+                parameters=parameters,
+                in_force=Period(start, end),
+                kind=form.kind,
+                grain=form.period,
+                annual=form.annual,
+                segments=form.segments,
+                provider=form.provider,
+                polarity=form.polarity,
+            )
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

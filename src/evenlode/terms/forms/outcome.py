@@ -1,0 +1,116 @@
+"""outcomes/*.yaml and standards/*.yaml: an outcome with its indicators, or one local quality standard."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from evenlode.results import Grain, Kind, Polarity, Stage
+from evenlode.terms.dated import Dated
+from evenlode.terms.form import Form
+from evenlode.terms.values import Day, Line, Number, Share, Slug, Text, Whole, wrong
+
+Annual = Literal["sum", "last", "mean of snapshots", "recount"]
+
+
+class DefinitionForm(Form):
+    """Which measure counts the rows, with which parameters. Parameters are checked by the measure itself."""
+
+    measure: Text
+    with_: dict[str, Any] = Field(default={}, alias="with")
+
+
+class BenchmarkForm(Form):
+    """An official measure that stands beside an indicator, labelled as different; never judged, never paid on."""
+
+    publication: Text
+    measure_id: Text
+    level: Text
+    label: Text
+    differs: Text
+    unit: Literal["per cent", "count", "days"] = "per cent"
+
+
+class MeasuredForm(Form):
+    """What an indicator and a local quality standard have in common.
+
+    `measure` with `with` is the definition from the first day; `definition` is the same thing dated.
+    """
+
+    code: Text
+    title: Text
+    reference: Text
+    measure: Text | None = None
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    definition: Dated[DefinitionForm] | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    kind: Kind = Kind.PROPORTION
+    period: Grain = Grain.MONTH
+    annual: Annual = "recount"
+    segments: tuple[Text, ...] = ()
+    provider: Literal["all", "lead provider"] = "all"
+    polarity: Polarity = Polarity.HIGHER_IS_BETTER
+    minimum_denominator: Whole | None = None
+    minimum_coverage: Share | None = None
+    benchmarks: tuple[BenchmarkForm, ...] = ()
+    note: Text | None = None
+    readings: tuple[Text, ...] = ()
+    illustrative: dict[Text, Text] = {}
+
+    @model_validator(mode="after")
+    def _one_definition(self) -> MeasuredForm:
+        if (self.measure is None) == (self.definition is None):
+            raise wrong(
+                "CFG.DEFINITION", "it needs a measure, or a dated definition, and just one", "Keep one of the two"
+            )
+        return self
+
+
+class IndicatorForm(MeasuredForm):
+    """One indicator of an outcome: how it is measured, judged and weighted, all of it dated."""
+
+    indicator: Slug
+    weight: Dated[Share] | None = None
+    stage: Dated[Stage]
+    target: Dated[Line] | None = None
+    levels: Dated[dict[Slug, Line]] | None = None
+    level_pays: Dated[dict[Slug, Share]] | None = None
+    status_rule: Literal["any improvement"] | None = None
+
+
+class TagForm(Form):
+    """Where a national or international framework says the same thing."""
+
+    framework: Text
+    code: Text | None = None
+    about: Text
+
+
+class OutcomeForm(Form):
+    """One outcome a file. With no indicator in force it says why, in `not_measured`, and is never achieved."""
+
+    outcome: Slug
+    number: Whole
+    title: Text
+    titles_as_printed: Dated[Text] | None = None
+    goal: Text
+    tier: Text
+    reference: Text
+    points: Dated[Number] | None = None
+    pays: Dated[dict[Slug, Share]] | None = None
+    headline: Slug | None = None
+    not_measured: Text | None = None
+    indicators: tuple[IndicatorForm, ...] = ()
+    proposed: tuple[Text, ...] = ()
+    tags: tuple[TagForm, ...] = ()
+    illustrative: dict[Text, Text] = {}
+
+
+class StandardForm(MeasuredForm):
+    """One local quality standard: watched and reported, never paid on. No threshold means none was printed."""
+
+    standard: Slug
+    threshold: Dated[Line] | None = None
+    as_printed: tuple[Text, ...] = ()
