@@ -121,8 +121,8 @@ class Outturn:
 
     definition: the version of the definition that gave it. numerator and denominator are counts of people or
     events under the judged missing policy; value is exact decimal text where the figure is not their quotient.
-    eligible: how many should have a record; missing: how many of those have none; untimed: how many could not
-    be timed. None means that the supplier did not say.
+    eligible: how many should have a record; missing: how many of those have none; untimed: how many could not be
+    timed, among the eligible or left out of them as the measure says. None means that the supplier did not say.
     """
 
     indicator: str

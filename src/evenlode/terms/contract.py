@@ -48,11 +48,15 @@ class Contract:
         """From the first day to the last day as let, without the extension."""
         return Period(self.form.term.start, self.form.term.end)
 
+    @property
+    def last_day(self) -> date:
+        """The last day that the contract can run to, its extension included."""
+        return _years_after(self.form.term.end + timedelta(days=1), self.form.term.extension_years) - timedelta(days=1)
+
     def year_of(self, day: date) -> Period:
         """The contract year that holds the day; a Refusal for a day outside the term and its extension."""
         start = self.form.term.start
-        last = _years_after(self.form.term.end + timedelta(days=1), self.form.term.extension_years) - timedelta(days=1)
-        if not start <= day <= last:
+        if not start <= day <= self.last_day:
             message = f"{day} is outside the contract, which runs from {start} to {self.form.term.end}"
             raise refuse("PERIOD.OUTSIDE", message, "Choose a day inside the contract", field="period")
         years = day.year - start.year
@@ -90,8 +94,9 @@ class Contract:
         if name not in known:
             import difflib
 
-            near = difflib.get_close_matches(name, known, n=3) or sorted(known)[:3]
-            raise refuse("CODE.LIST", f'"{name}" is no indicator of {self.slug}', f"Did you mean {' or '.join(near)}?")
+            near = difflib.get_close_matches(name, known, n=3)
+            fix = f"Did you mean {' or '.join(near)}?" if near else f"Use one of {', '.join(sorted(known))}"
+            raise refuse("CODE.LIST", f'"{name}" is no indicator of {self.slug}', fix)
         return known[name]
 
     def party(self, slug: str) -> PartyForm:
@@ -120,7 +125,7 @@ class Contract:
         yield from ((standard.standard, standard) for standard in self.standards)
 
     def _versions(self, slug: str, form: MeasuredForm) -> Iterator[Definition]:
-        first, last = form.from_ or self.term.start, form.until or self.year_of(self.term.end).end
+        first, last = form.from_ or self.term.start, form.until or self.last_day
         if form.definition is None:
             versions = [(first, form.measure or "", form.with_)]
         else:

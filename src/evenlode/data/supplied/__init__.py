@@ -1,0 +1,1 @@
+"""Figures that somebody supplies: outturn files, KPI workbooks, published judgements and national publications."""

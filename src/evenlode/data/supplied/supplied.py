@@ -1,0 +1,54 @@
+"""What a supplied file gives: outturns, published judgements and benchmarks, and what was noticed while reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from evenlode.problems import Problem
+from evenlode.results import Outturn, Period, Status
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedJudgement:
+    """A status that was published for an indicator and a contract year, without figures. Never a value, never money.
+
+    reference: the document or file that prints it; target_as_printed: the target in its own words, where it gives one.
+    """
+
+    indicator: str
+    period: Period
+    status: Status
+    reference: str
+    target_as_printed: str | None = None
+    note: str | None = None
+
+    @property
+    def statuses(self) -> Mapping[date, Status]:
+        """The status by the first day of its year: the form in which published statuses are replayed."""
+        return {self.period.start: self.status}
+
+    @property
+    def key(self) -> tuple[str, date, date]:
+        """What the status is of: a later one with the same key takes its place."""
+        return (self.indicator, self.period.start, self.period.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """All that one accepted file gives, in a fixed order whatever the order of its rows.
+
+    benchmarks: official figures that stand beside an indicator, each with its publication, measure and level as the
+    stratum; never judged. sha256: of the file's bytes. invented: the file says that its figures are invented.
+    form: what sort of file it is, in words.
+    """
+
+    outturns: tuple[Outturn, ...]
+    judgements: tuple[PublishedJudgement, ...]
+    benchmarks: tuple[Outturn, ...]
+    findings: tuple[Problem, ...]
+    sha256: str
+    invented: bool
+    file: str = ""
+    form: str = ""
