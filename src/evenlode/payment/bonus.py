@@ -1,0 +1,48 @@
+"""Bonus: points paid only where every outcome is achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from evenlode.payment.outcomes import OutcomeResult
+from evenlode.payment.splits import Split, all_earned, all_held, none_earned, none_on_offer
+from evenlode.results import Judgement, Source, Status
+
+if TYPE_CHECKING:
+    from evenlode.terms.terms import Rules
+
+
+def bonus_split(
+    results: Sequence[OutcomeResult], judgements: Iterable[Judgement], rules: Rules
+) -> tuple[Status, Split]:
+    """The status of the bonus and where its money goes.
+
+    It is on offer only where every outcome could be achieved. Then one outcome not achieved loses it, and one
+    without an answer leaves it to the contract's choice for indicators that are not assessable.
+    """
+    if any(judgement.source is Source.PUBLISHED_STATUS for judgement in judgements):
+        return Status.NOT_ASSESSABLE, none_on_offer("A status published without figures is never money.")
+    impossible = [found for found in results if not found.is_possible]
+    if impossible:
+        words = f"Nobody could achieve every outcome, since {_list(impossible)} cannot be achieved in this year"
+        unmeasured = any(found.status is Status.NOT_MEASURED for found in impossible)
+        status = Status.NOT_MEASURED if unmeasured else Status.NOT_ASSESSABLE
+        return status, none_on_offer(f"{words}: not on offer.")
+    missed = [found for found in results if found.status is Status.NOT_ACHIEVED]
+    if missed:
+        return Status.NOT_ACHIEVED, none_earned(f"Pays only where every outcome is achieved; {_list(missed)} not.")
+    unanswered = [found for found in results if found.status is not Status.ACHIEVED]
+    if not unanswered:
+        return Status.ACHIEVED, all_earned("Every outcome is achieved.")
+    words = f"Pays only where every outcome is achieved; no answer for {_list(unanswered)}"
+    if rules.not_assessable == "hold":
+        return Status.AWAITING_DATA, all_held(f"{words}: held until data come.")
+    return Status.NOT_ASSESSABLE, none_earned(f"{words}: to reinvestment.")
+
+
+def _list(results: Sequence[OutcomeResult]) -> str:
+    numbers = [str(found.number) for found in results]
+    if len(numbers) == 1:
+        return f"outcome {numbers[0]}"
+    return f"outcomes {', '.join(numbers[:-1])} and {numbers[-1]}"

@@ -1,0 +1,168 @@
+"""Paying: judgements and terms become a payment whose lines add to the pot, penny by penny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from evenlode.money import Pence, share_out
+from evenlode.payment.absence import is_providers_doing
+from evenlode.payment.bonus import bonus_split
+from evenlode.payment.dividing import portions
+from evenlode.payment.judged import by_indicator
+from evenlode.payment.outcomes import OutcomeResult, result
+from evenlode.payment.prepared import Prepared, prepared
+from evenlode.payment.splits import Split, best_level, none_on_offer
+from evenlode.problems import Level, Problem, Refusal
+from evenlode.results import Judgement, Payment, PaymentLine, Status
+
+if TYPE_CHECKING:
+    from evenlode.terms.terms import IndicatorTerms, OutcomeTerms, Terms
+
+BONUS = "bonus"
+"""The outcome of the line that pays for achieving every outcome."""
+
+REST = "rest of the pot"
+"""The outcome of the line for what no level of any outcome pays."""
+
+
+def pay(judgements: Iterable[Judgement], terms: Terms) -> Payment:
+    """What the pot of the terms' year pays: a line an indicator, a line an outcome without any, the bonus, the rest.
+
+    The pot goes to the outcomes by points, or by the per cent of the pot that the best level of each pays; inside an
+    outcome by weight; inside an indicator to its four states. Each step is share_out, so parts always add to the
+    whole. The contract's rules say where the money of an indicator without an answer goes.
+
+    Raises Refusal, with every Problem at once, for judgements of another contract or year, for an indicator judged
+    twice, and for terms that do not say how the pot is divided.
+    """
+    ready = prepared(terms)
+    amounts = ready.remember("amounts", lambda: _amounts(terms))
+    judged = by_indicator(judgements, ready)
+    settled = [
+        _settle(outcome, amount, judged, ready) for outcome, amount in zip(terms.outcomes, amounts, strict=False)
+    ]
+    lines = [line for outcome in settled for line in outcome.lines]
+    if terms.divided_by == "pot_percent" and amounts[-1]:
+        split = none_on_offer("No level of any outcome pays it in this year: not on offer, to reinvestment.")
+        lines.append(_line(REST, None, None, amounts[-1], Status.NOT_MEASURED, None, split))
+    elif terms.bonus_points:
+        status, split = bonus_split([outcome.result for outcome in settled], judged.values(), terms.rules)
+        lines.append(_line(BONUS, None, terms.bonus_points, amounts[-1], status, None, split))
+    return Payment(terms.year, terms.pot, terms.basis, tuple(lines))
+
+
+class Settled(NamedTuple):
+    """One outcome's lines of the payment, and whether it is achieved."""
+
+    lines: tuple[PaymentLine, ...]
+    result: OutcomeResult
+
+
+def _settle(outcome: OutcomeTerms, amount: Pence, judged: Mapping[str, Judgement], ready: Prepared) -> Settled:
+    """The outcome settled; few simulated years differ in what decides its money, so it is remembered by that."""
+    facts = tuple(_what_decides(judged[indicator.indicator], indicator) for indicator in outcome.indicators)
+    return ready.remember(
+        (outcome.outcome, facts),
+        lambda: Settled(tuple(_lines(outcome, amount, judged, ready)), result(outcome, judged, ready.terms.rules)),
+    )
+
+
+def _what_decides(judgement: Judgement, indicator: IndicatorTerms) -> tuple[object, ...]:
+    """All of a judgement that money depends on."""
+    share = judgement.share
+    owed = not judgement.status.is_answer and is_providers_doing(judgement, indicator)
+    return (judgement.status, judgement.level, share.numerator, share.denominator, judgement.source, owed)
+
+
+def _amounts(terms: Terms) -> tuple[Pence, ...]:
+    problems = list(_wrong_with(terms))
+    if problems:
+        raise Refusal(problems)
+    return tuple(share_out(terms.pot, _weights(terms)))
+
+
+def _weights(terms: Terms) -> tuple[Fraction, ...]:
+    """What divides the pot: the outcomes in the order of the contract, then the bonus or what no level pays."""
+    if terms.divided_by == "points":
+        points = tuple(outcome.points or Fraction(0) for outcome in terms.outcomes)
+        return (*points, terms.bonus_points) if terms.bonus_points else points
+    bests = tuple(best_level(outcome.pays.values()) for outcome in terms.outcomes)
+    return (*bests, 1 - sum(bests, Fraction(0)))
+
+
+def _lines(
+    outcome: OutcomeTerms, amount: Pence, judged: Mapping[str, Judgement], ready: Prepared
+) -> Iterator[PaymentLine]:
+    found = portions(outcome, judged, ready)
+    shares = share_out(amount, [portion.weight for portion in found])
+    by_points = outcome.points if ready.terms.divided_by == "points" else None
+    for portion, share in zip(found, shares, strict=True):
+        points = None if by_points is None else by_points * portion.weight
+        yield _line(outcome.outcome, portion.indicator, points, share, portion.status, portion.level, portion.split)
+
+
+def _line(
+    outcome: str,
+    indicator: str | None,
+    points: Fraction | None,
+    share: Pence,
+    status: Status,
+    level: str | None,
+    split: Split,
+) -> PaymentLine:
+    earned, held, not_earned, not_on_offer = share_out(share, split.parts)
+    return PaymentLine(
+        outcome=outcome,
+        indicator=indicator,
+        points=points,
+        share_of_pot=share,
+        earned=earned,
+        held=held,
+        not_earned=not_earned,
+        not_on_offer=not_on_offer,
+        status=status,
+        because=split.because,
+        level=level,
+    )
+
+
+def _wrong_with(terms: Terms) -> Iterator[Problem]:
+    """What keeps the terms from dividing the pot. A contract that was read has none of it."""
+    if terms.pot < 0:
+        yield _problem("CFG.POT", "pot", "the pot is below zero", "State a pot of zero or more")
+    if not terms.outcomes:
+        yield _problem("CFG.POINTS", "outcomes", "there is no outcome to divide the pot by", "Add an outcome")
+    for outcome in terms.outcomes:
+        yield from _wrong_with_outcome(outcome, terms)
+    if terms.divided_by == "points":
+        if terms.bonus_points < 0 or not any(_weights(terms)):
+            yield _problem("CFG.POINTS", "points", "the points add to nothing", "State points that add to 100")
+        return
+    if sum((best_level(outcome.pays.values()) for outcome in terms.outcomes), Fraction(0)) > 1:
+        yield _problem("CFG.LEVELS", "pays", "the best levels pay more than the pot", "Lower them to 100% in all")
+    if terms.bonus_points:
+        message = "bonus points stand beside a pot divided by per cent"
+        yield _problem("CFG.POT", "bonus", message, "Divide the pot in one way: by points or by per cent")
+
+
+def _wrong_with_outcome(outcome: OutcomeTerms, terms: Terms) -> Iterator[Problem]:
+    if terms.divided_by == "points" and (outcome.points is None or outcome.points < 0):
+        yield _problem("CFG.POINTS", outcome.outcome, "it states no points", "Add points of zero or more")
+    if any(share < 0 for share in outcome.pays.values()):
+        yield _problem("CFG.LEVELS", outcome.outcome, "a level pays less than nothing", "State 0% or more")
+    for indicator in outcome.indicators:
+        if indicator.weight < 0:
+            yield _problem("CFG.WEIGHTS", indicator.indicator, "its weight is below zero", "State 0% or more")
+        ladder = indicator.ladder_on(terms.year.end)
+        levels = ladder.levels if ladder else ()
+        by_points = terms.divided_by == "points"
+        pays = [share if by_points else outcome.pays.get(name, Fraction(0)) for name, _, share in levels]
+        if pays != sorted(pays):
+            message = "a higher level pays less than a lower one"
+            yield _problem("CFG.LEVELS", indicator.indicator, message, "Let each level pay at least what the last does")
+
+
+def _problem(rule: str, field: str, message: str, fix: str) -> Problem:
+    return Problem(rule, Level.REJECT_FILE, "contract", None, field, message, fix)
