@@ -1,0 +1,209 @@
+"""The store of rows: lazy tables under the declared schema, whatever engine stands behind them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+from urllib.request import url2pathname
+
+from evenlode.data.codes import code_lists_sha256
+from evenlode.data.manifest import FileEntry, read_manifest
+from evenlode.data.rules import accepted
+from evenlode.data.shapes import empty_table, header_problems, under_schema
+from evenlode.data.tables import TABLES, TableForm
+from evenlode.problems import Problem, refuse
+
+if TYPE_CHECKING:
+    import ibis
+
+SCHEMES = ("file",)
+
+
+@dataclass(frozen=True, slots=True)
+class SentTable:
+    """A table as it was sent: its rows with their places, how many there are, and where they came from.
+
+    rows: the declared columns plus `file` and `row` (from 1, a header not counted). files: what the manifest says of
+    each `file`; empty for rows that came from no file.
+    """
+
+    rows: Any
+    count: int
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+
+    def name_of(self, file: str) -> str:
+        """How to say a `file` to people."""
+        return self.files[file].file if file in self.files else file
+
+
+class Store:
+    """Rows that can be measured. Use it in a `with` block: closing it leaves nothing behind.
+
+    invented: nobody's data. data_to: the last day of data; data_from: the first day that all of it covers, where
+    known. lead_provider: the provider that leads, by its name in the rows. manifest_sha256: which rows these are,
+    byte for byte. opening_problems: tables that could not be used; they count as not sent.
+    """
+
+    def __init__(
+        self,
+        backend: Any,
+        sent: Mapping[str, SentTable],
+        *,
+        data_to: date,
+        manifest_sha256: str,
+        data_from: date | None = None,
+        lead_provider: str | None = None,
+        invented: bool = False,
+        opening_problems: Sequence[Problem] = (),
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.data_to = data_to
+        self.data_from = data_from
+        self.lead_provider = lead_provider
+        self.invented = invented
+        self.manifest_sha256 = manifest_sha256
+        self.code_lists_sha256 = code_lists_sha256()
+        self.opening_problems = tuple(opening_problems)
+        self._backend = backend
+        self._sent = dict(sent)
+        self._kept: dict[Hashable, Any] = {}
+        self._on_close = on_close
+
+    def has(self, name: str) -> bool:
+        """True where the table was sent in a shape that can be used."""
+        return name in self._sent
+
+    def as_sent(self, name: str) -> SentTable:
+        """Everything that was sent of a table, what is wrong with it included."""
+        return self._sent[name]
+
+    def table(self, name: str) -> ibis.Table:
+        """The accepted rows of a table; no rows where it was not sent. See evenlode.data.rules."""
+        form = TABLES[name]
+        if not self.has(name):
+            return empty_table(form)
+        return self.keep(("accepted", name), lambda: accepted(self._sent[name].rows, form, self.data_to))
+
+    def keep(self, key: Hashable, rows: Callable[[], Any]) -> ibis.Table:
+        """Rows worked out once and kept until the store is closed; asked again by the same key, they are there."""
+        if key not in self._kept:
+            made = rows()
+            with _as_written():
+                self._kept[key] = self._backend.create_table(f"kept_{len(self._kept) + 1}", made, temp=True)
+        return self._kept[key]
+
+    def fetch(self, rows: ibis.Table) -> list[dict[str, Any]]:
+        """The rows as Python values, in no order that may be relied on."""
+        with _as_written():
+            found: list[dict[str, Any]] = self._backend.to_pyarrow(rows).to_pylist()
+        return found
+
+    def sql(self, rows: ibis.Table) -> str:
+        """The query that the engine is asked for these rows."""
+        return str(self._backend.compile(rows, pretty=True))
+
+    @property
+    def engine(self) -> Mapping[str, str]:
+        """The query engine and its version."""
+        import ibis
+
+        return {"name": self._backend.name, "version": self._backend.version, "ibis": ibis.__version__}
+
+    def close(self) -> None:
+        """Let go of the engine and of anything it wrote."""
+        self._backend.disconnect()
+        self._on_close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str | Path, threads: int | None = None) -> Store:
+    """The store in a folder of Parquet files with a manifest.json.
+
+    Nothing is read yet but the manifest and each file's header. A Refusal where there is no store (STORE.MISSING),
+    where the manifest cannot be read, or where the URL names an engine that this version does not open.
+    """
+    folder = _folder(url)
+    manifest, sha256 = read_manifest(folder)
+    backend, on_close = connect(threads)
+    sent: dict[str, SentTable] = {}
+    problems: list[Problem] = []
+    for name, entries in sorted(manifest.tables.items()):
+        if name not in TABLES:
+            continue
+        found = [problem for entry in entries for problem in header_problems(folder / entry.file, entry.file, name)]
+        problems.extend(found)
+        if entries and not any(problem.stops for problem in found):
+            paths = {str(folder / entry.file): entry for entry in entries}
+            rows = _read(backend, TABLES[name], list(paths))
+            sent[name] = SentTable(rows, sum(entry.rows for entry in entries), paths)
+    return Store(
+        backend,
+        sent,
+        data_to=manifest.data_to,
+        data_from=manifest.data_from,
+        lead_provider=manifest.lead_provider,
+        manifest_sha256=sha256,
+        invented=manifest.invented,
+        opening_problems=problems,
+        on_close=on_close,
+    )
+
+
+def connect(threads: int | None = None) -> tuple[Any, Callable[[], None]]:
+    """A query engine in memory that reaches for no network, and what to do once it is closed."""
+    import ibis
+
+    spill = tempfile.mkdtemp(prefix="evenlode-")
+    settings: dict[str, Any] = {
+        "temp_directory": spill,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if threads is not None:
+        settings["threads"] = threads
+    return ibis.duckdb.connect(**settings), lambda: shutil.rmtree(spill, ignore_errors=True)
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Let the engine merge one selection into the next, not Ibis: it takes Ibis longer than the engine's whole work."""
+    import ibis
+
+    merging = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = merging
+
+
+def _folder(url: str | Path) -> Path:
+    """The folder that a path or a file:// URL names."""
+    text = str(url)
+    scheme, sign, rest = text.partition("://")
+    if not sign:
+        return Path(url)
+    if scheme not in SCHEMES:
+        said = f'"{scheme}://" is no kind of store that this version opens'
+        raise refuse("STORE.SCHEME", said, "Give the path of a folder, or file:// and the path", field="store")
+    return Path(url2pathname(rest))
+
+
+def _read(backend: Any, form: TableForm, paths: Sequence[str]) -> ibis.Table:
+    """The files of one table as one lazy table with the place of each row."""
+    rows = backend.read_parquet(list(paths), union_by_name=True, filename=True, file_row_number=True)
+    return under_schema(rows.mutate(file=rows.filename, row=rows.file_row_number + 1), form)

@@ -1,0 +1,89 @@
+"""Counted rows: what every measure gives, and what summing up needs to know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from evenlode.data.store import Store
+from evenlode.results import Period
+from evenlode.terms.definitions import Definition
+from evenlode.terms.form import Form
+
+if TYPE_CHECKING:
+    import ibis
+
+COLUMNS = (
+    "indicator",
+    "unit",
+    "person",
+    "provider",
+    "segment",
+    "from_month",
+    "to_month",
+    "numerator",
+    "denominator",
+    "missing",
+    "untimed",
+)
+"""The columns of counted rows.
+
+unit: what is counted once, the person or an event by its own name. provider and segment: where the row is shown;
+EVERYONE in the rows of a total. No two snapshot rows of one unit, provider and segment overlap, totals included, so
+that adding rows up counts people once. from_month, to_month: month numbers (evenlode.data.months), both included; a
+snapshot row holds at the last day of each of them, an event row lasts the month it fell in. numerator, denominator,
+missing, untimed: 0 or 1. A row that is missing and not in the denominator is one that the definition leaves out.
+"""
+
+
+class Nature(StrEnum):
+    """How the rows of a measure add up over time."""
+
+    SNAPSHOT = "snapshot"
+    EVENT = "event"
+
+
+class Measure(Protocol):
+    """What a measure's file must hold, beside a docstring whose first line says which rows count.
+
+    A snapshot measure takes its people from `caseload`, which holds the totals. A measure of events gives each event
+    under its own provider and segment, a null segment for somebody in none; the totals are added to it.
+    """
+
+    Parameters: type[Form]
+    NATURE: Nature
+
+    def reads(self, parameters: Form) -> tuple[str, ...]:
+        """Tables of the store, any one of which is enough to measure by."""
+
+    def count(
+        self, store: Store, definition: Definition, parameters: Form, segments: ibis.Table, span: Period
+    ) -> ibis.Table:
+        """Counted rows for the days of the span, without `indicator`.
+
+        It may leave out `unit` (the person), `missing` and `untimed` (none).
+        """
+
+    def steps(
+        self, store: Store, definition: Definition, parameters: Form, month: Period
+    ) -> list[tuple[str, ibis.Table]]:
+        """Rows of the tables it reads, narrowed one condition at a time, for `evenlode explain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One definition's counted rows, lazily, with how they add up over time. They lie in the days it is in force."""
+
+    definition: Definition
+    version: str
+    nature: Nature
+    rows: ibis.Table
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counted rows of every definition that could be measured; one that has nothing to read is not here."""
+
+    store: Store
+    measured: tuple[Measured, ...]

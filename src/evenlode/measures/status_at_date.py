@@ -1,0 +1,212 @@
+"""People of the caseload on the last day of a month, and whether the latest record of their status counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import model_validator
+
+from evenlode.data.codes import CODE_LISTS
+from evenlode.data.months import month_ends
+from evenlode.data.store import Store
+from evenlode.measures.counted import Nature
+from evenlode.measures.statuses import FIRST_ANSWER, NOT_RECORDED, SECOND_ANSWER, steps_of, through_time
+from evenlode.population.caseload import Attribution, caseload
+from evenlode.results import Period, say_day
+from evenlode.terms.definitions import Definition
+from evenlode.terms.form import Form
+from evenlode.terms.values import Text, Whole, YesNo, wrong
+
+if TYPE_CHECKING:
+    import ibis
+
+NATURE = Nature.SNAPSHOT
+
+Role = Literal["paid", "education", "voluntary", "home_parent"]
+
+
+class Condition(Form):
+    """Which status counts.
+
+    table: where it is recorded. recency_months: a record older than this counts as not recorded (MHSDS: 12).
+
+    role_status: `roles` that count; `structured: yes` wants education and voluntary activity to be recorded as
+    structured (a paid job is taken as it is). `employment_codes` of employment_status stand in for people with no
+    role recorded; with `employment: either` they count beside it. Of several roles on the latest day one is enough.
+
+    employment_status: the `employment_codes` that count.
+
+    accommodation_status: `settled` wants the national indicator to be Y, as the official measure does; `types`
+    counts types of accommodation instead. Where two records of the latest day contradict each other, the person
+    does not count.
+    """
+
+    table: Literal["role_status", "employment_status", "accommodation_status"]
+    recency_months: Whole = 12
+    roles: tuple[Role, ...] = ()
+    structured: YesNo = False
+    employment_codes: tuple[Text, ...] = ()
+    employment: Literal["where no role is recorded", "either"] = "where no role is recorded"
+    settled: Literal["Y"] | None = None
+    types: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_its_table(self) -> Condition:
+        given = {name for name in ("roles", "employment_codes", "settled", "types") if getattr(self, name)}
+        known = {
+            "role_status": ({"roles"}, {"roles", "employment_codes"}),
+            "employment_status": ({"employment_codes"}, {"employment_codes"}),
+            "accommodation_status": ({"settled", "types"}, {"settled", "types"}),
+        }
+        needed, allowed = known[self.table]
+        if not given & needed:
+            said = f"it does not say which status of {self.table} counts"
+            raise wrong("CFG.MISSING", said, f"Add {' or '.join(sorted(needed))}")
+        if given - allowed:
+            said = f"{' and '.join(sorted(given - allowed))} cannot be read from {self.table}"
+            raise wrong("CFG.UNKNOWN_KEY", said, f"Use {' or '.join(sorted(allowed))}")
+        if self.settled and self.types:
+            raise wrong("CFG.DEFINITION", "it names settled and types, and one decides", "Keep one of the two")
+        _known(self.employment_codes, "employment status")
+        _known(self.types, "accommodation type")
+        return self
+
+
+class Parameters(Condition):
+    """Which status counts, among whom, and what a missing record does.
+
+    among: only people with this status too are counted ("of those in 5a"); its table and recency are the same where
+    it names none. missing: `fail` keeps people without a record in the denominator, `exclude` leaves them out; both
+    can be worked out from every outturn. attribution: a person under several providers is shown under each of them
+    (and once in every total), or under one: the lead provider if the person is under it, else the first by name.
+    """
+
+    among: Condition | None = None
+    missing: Literal["fail", "exclude"] = "fail"
+    attribution: Attribution = "every provider"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _among_the_same(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or not isinstance(given.get("among"), dict):
+            return given
+        same = {name: given[name] for name in ("table", "recency_months") if name in given}
+        return {**given, "among": {**same, **given["among"]}}
+
+
+def reads(parameters: Parameters) -> tuple[str, ...]:
+    """The tables a status can come from."""
+    return _tables(parameters)
+
+
+def count(
+    store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
+) -> ibis.Table:
+    """A row for each person, provider and segment, cut where the answer changes; see evenlode.measures.counted."""
+    import ibis
+
+    people = caseload(store, segments, definition, span, parameters.attribution)
+    parts = _parts(store, parameters, "own")
+    if parameters.among:
+        parts.update(_parts(store, parameters.among, "among"))
+    through = through_time(people, parts, *month_ends(span))
+    if parameters.among:
+        through = through.filter(_verdict(through, parameters.among, "among")[1])
+    recorded, counts = _verdict(through, parameters, "own")
+    through = through.select("person", "from_month", "to_month", recorded=recorded, counts=counts)
+    together = people.inner_join(
+        through,
+        ["person", people.from_month <= through.to_month, through.from_month <= people.to_month],
+        rname="{name}_of_status",
+    )
+    return together.select(
+        "person",
+        "provider",
+        "segment",
+        from_month=ibis.greatest(together.from_month, together.from_month_of_status),
+        to_month=ibis.least(together.to_month, together.to_month_of_status),
+        numerator=together.counts,
+        denominator=ibis.literal(True) if parameters.missing == "fail" else together.recorded,
+        missing=~together.recorded,
+    )
+
+
+def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
+    """How the records of each table are narrowed down for one month."""
+    found = []
+    for table in _tables(parameters):
+        if store.has(table):
+            found.append((f"records of {table} that were sent", store.as_sent(table).rows))
+        records = _records(store, parameters, table)
+        told = records.filter(records.state != NOT_RECORDED)
+        found.append((f"records of {table} after the checks", records))
+        found.append(("that say what the status is", told))
+        found.append((f"dated on or before {say_day(month.end)}", told.filter(told.day <= month.end)))
+    return found
+
+
+def _known(codes: tuple[str, ...], name: str) -> None:
+    strange = [code for code in codes if code not in CODE_LISTS[name].codes]
+    if strange:
+        fix = f"Use {', '.join(CODE_LISTS[name].codes)}"
+        raise wrong("CODE.LIST", f"{' and '.join(strange)} cannot be found in the {name} list", fix)
+
+
+def _parts(store: Store, condition: Condition, name: str) -> dict[str, ibis.Table]:
+    """The state of each table the condition reads, as steps, by a name that begins with the one given."""
+    return {
+        f"{name}_{table}": steps_of(_records(store, condition, table), condition.recency_months)
+        for table in _tables(condition)
+    }
+
+
+def _tables(condition: Condition) -> tuple[str, ...]:
+    """The tables the condition reads, the one it is about first."""
+    if condition.table == "role_status" and condition.employment_codes:
+        return ("role_status", "employment_status")
+    return (condition.table,)
+
+
+def _records(store: Store, condition: Condition, table: str) -> ibis.Table:
+    """The table's accepted records as (person, day, state)."""
+    import ibis
+
+    rows = store.table(table)
+    if table == "role_status":
+        says, counts = ibis.literal(True), rows.role.isin(condition.roles)
+        if condition.structured:
+            counts = counts & ((rows.role == "paid") | (rows.structured == "yes").fill_null(False))
+    elif table == "employment_status":
+        says = rows.code.notin(CODE_LISTS["employment status"].says_nothing)
+        counts = rows.code.isin(condition.employment_codes)
+    elif condition.types:
+        says, counts = rows.type.notnull(), rows.type.isin(condition.types).fill_null(False)
+    else:
+        says = rows.settled.notin(CODE_LISTS["settled"].says_nothing).fill_null(False)
+        counts = (rows.settled == condition.settled).fill_null(False)
+    yes = _yes(table)
+    no = FIRST_ANSWER + SECOND_ANSWER - yes
+    return rows.select("person", "day", state=ibis.cases((~says, NOT_RECORDED), (counts, yes), else_=no))
+
+
+def _yes(table: str) -> int:
+    """The state of a record that counts.
+
+    Roles of one day all hold, so one that counts is enough and is the higher state. Two records of one day that say
+    settled and not settled contradict each other, and a contradiction never earns: there the lower one counts.
+    """
+    return FIRST_ANSWER if table == "accommodation_status" else SECOND_ANSWER
+
+
+def _verdict(through: ibis.Table, condition: Condition, name: str) -> tuple[Any, Any]:
+    """Whether the status is recorded, and whether it counts, as expressions over the states through time."""
+    import ibis
+
+    tables = _tables(condition)
+    recorded = [through[f"{name}_{table}"] != NOT_RECORDED for table in tables]
+    counts = [through[f"{name}_{table}"] == _yes(table) for table in tables]
+    if len(tables) == 1:
+        return recorded[0], counts[0]
+    either = counts[0] | counts[1]
+    instead = ibis.ifelse(recorded[0], counts[0], counts[1])
+    return recorded[0] | recorded[1], either if condition.employment == "either" else instead

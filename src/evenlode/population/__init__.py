@@ -1,0 +1,1 @@
+"""Who is counted: segments in force, and the caseload of a definition month by month."""

@@ -1,0 +1,1 @@
+"""The rows' side against itself and against plain Python."""
