@@ -1,0 +1,76 @@
+"""The rows of a case, measured: its small tables become a store in memory and go the way of any other store."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evenlode.cases.setting import case_problem
+from evenlode.problems import Problem, Refusal
+from evenlode.results import Outturn, Period
+from evenlode.terms.contract import Contract
+from evenlode.terms.definitions import Definition
+from evenlode.terms.forms.case import CaseForm
+
+if TYPE_CHECKING:
+    from evenlode.data.store import Store
+
+SUPPLIED = "outturns"
+"""The table of `given` that holds supplied figures; every other one holds rows."""
+
+
+def gives_rows(case: CaseForm) -> bool:
+    """True where the case has something to measure."""
+    return any(name != SUPPLIED for name in case.given)
+
+
+def measured_outturns(contract: Contract, case: CaseForm, data_to: date) -> list[Outturn]:
+    """The outturns of every grain from the first day of the case's contract year to the last day of data.
+
+    Raises a Refusal with every table, column, blank or date of the case that cannot be read.
+    """
+    from evenlode.measures import measure
+    from evenlode.outturn import outturns
+    from evenlode.population.segments import assign_segments
+
+    year = contract.year_of(case.period.end)
+    span = Period(year.start, max(year.start, data_to))
+    definitions = _asked_for(contract, case, span)
+    with _store(contract, case, data_to) as store:
+        counted = measure(store, definitions, assign_segments(store, contract.population.segments), span)
+        return list(outturns(counted, definitions, [year], span, data_to))
+
+
+def rows_left_out(contract: Contract, case: CaseForm, data_to: date) -> list[Problem]:
+    """What the checks of any store say of the case's rows: a mistyped code is why a figure comes out otherwise."""
+    from evenlode.data.checks import check
+    from evenlode.problems import Level
+
+    with _store(contract, case, data_to) as store:
+        found = check(store, case.period)
+    return [problem for problem in found if problem.level in (Level.REJECT_RECORD, Level.REJECT_FILE)]
+
+
+def _store(contract: Contract, case: CaseForm, data_to: date) -> Store:
+    """The case's tables as a store; what cannot be read names the case, the table and the row."""
+    from evenlode.data.memory import store_of
+
+    tables = {name: rows for name, rows in case.given.items() if name != SUPPLIED}
+    try:
+        return store_of(tables, data_to, contract.lead_provider.party)
+    except Refusal as refusal:
+        raise Refusal(
+            case_problem(case, one.rule, f"given.{one.file}, row {one.line or 1}, {one.field}", one.message, one.fix)
+            for one in refusal.problems
+        ) from None
+
+
+def _asked_for(contract: Contract, case: CaseForm, span: Period) -> list[Definition]:
+    """The definitions that the case looks at: those it expects something of, or all where it adds up a payment."""
+    found = contract.definitions(span)
+    if case.expect_payment:
+        return found
+    by_outcome = {one.indicator: outcome.outcome for outcome in contract.outcomes for one in outcome.indicators}
+    return [
+        one for one in found if {one.indicator, one.code.lower(), by_outcome.get(one.indicator)} & case.expect.keys()
+    ]

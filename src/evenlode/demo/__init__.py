@@ -1,0 +1,99 @@
+"""The demo: the Oxfordshire contract with invented data, run for its third year, beside the statuses as published."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from evenlode.data.invented import YEARS, invent
+from evenlode.data.supplied.reading import read_supplied
+from evenlode.demo.figures import invent_supplied
+from evenlode.job import RunResult, Workspace, replay, run
+from evenlode.problems import refuse
+from evenlode.records.journal import Journal
+from evenlode.records.supply import record_supply
+from evenlode.terms.contract import Contract
+from evenlode.terms.reading import read_contract
+from evenlode.terms.shipped import contract_folder
+
+__all__ = ["Demo", "invent_supplied", "make_demo"]
+
+CONTRACT = "oxfordshire-mental-health"
+SEED = 2015
+PEOPLE = 1200
+YEAR = 3
+PUBLISHED = "published"
+"""The folder for what was really published: a workspace of its own, since nothing invented stands beside real names."""
+
+MARK = ".evenlode-demo"
+"""A file in every workspace that the demo made: only such a workspace is ever replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The contract, its run on invented data, and the replay of the statuses that the review published."""
+
+    contract: Contract
+    run: RunResult
+    published: RunResult
+
+
+def make_demo(folder: Path, progress: Callable[[str], None]) -> Demo:
+    """Make the demo workspace in the folder, replacing one that an earlier demo made; nothing else is ever replaced.
+
+    It is made beside the folder and moved there once it is complete, so that a Ctrl-C leaves the folder as it was.
+    The same seed gives the same figures. Raises a Refusal where something else is in the folder.
+    """
+    if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        said = f"{folder} was not made by the demo, so it is not replaced"
+        raise refuse("DEMO.NOT_OURS", said, "Name another folder with --workspace", file=str(folder))
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        demo = _fill(Workspace(making), progress)
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.rename(making, folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return replace(demo, run=_moved(demo.run, making, folder), published=_moved(demo.published, making, folder))
+
+
+def _fill(place: Workspace, progress: Callable[[str], None]) -> Demo:
+    """A contract, a store, a supplied file in the journal, and two runs."""
+    (place.folder / MARK).write_text("Made by evenlode demo, which may replace this folder.\n", encoding="utf-8")
+    shutil.copytree(contract_folder(CONTRACT), place.contract)
+    contract = read_contract(place.contract)
+    progress("Inventing people")
+    invent(contract, place.store, people=PEOPLE, seed=SEED)
+    progress("Supplying invented figures")
+    _supply(contract, place)
+    year = contract.years()[YEAR - 1]
+    return Demo(
+        contract,
+        run(place.contract, place, period=year, progress=progress),
+        replay(place.contract, Workspace(place.folder / PUBLISHED), period=year, progress=progress),
+    )
+
+
+def _supply(contract: Contract, place: Workspace) -> None:
+    """Invented figures for what no row can give, taken in the way a provider's own would be."""
+    years = contract.years()[:YEARS]
+    file = place.folder / "supplied" / "invented-kpis.csv"
+    file.parent.mkdir()
+    file.write_text(invent_supplied(contract, SEED, years), encoding="utf-8", newline="")
+    received = years[-1].end + timedelta(days=30)
+    with Journal.open(place.records) as journal:
+        record_supply(journal, read_supplied(file, contract, received), received, by="evenlode demo")
+
+
+def _moved(result: RunResult, making: Path, folder: Path) -> RunResult:
+    """The same result where its folder stands in the end."""
+    report = folder / result.report.relative_to(making) if result.report else None
+    return replace(result, folder=folder / result.folder.relative_to(making), report=report)
