@@ -84,7 +84,7 @@ def _indicator(form: ContractForm, outcome: OutcomeForm, indicator: IndicatorFor
         grain=indicator.period,
         polarity=indicator.polarity,
         stage=indicator.stage.on(day),
-        weight=_weight(indicator, day),
+        weight=_weight(indicator, outcome, day),
         lines=_lines(indicator),
         ladders=_ladders(indicator, day),
         minimum_denominator=form.judging.minimum_denominator if own_minimum is None else own_minimum,
@@ -107,10 +107,10 @@ def written_with_percent(indicator: MeasuredForm) -> bool:
     return indicator.kind in (Kind.PROPORTION, Kind.CHANGE)
 
 
-def _weight(indicator: IndicatorForm, day: date) -> Fraction:
-    """Its share of the outcome; an indicator that states none has none of the money, except where it stands alone."""
+def _weight(indicator: IndicatorForm, outcome: OutcomeForm, day: date) -> Fraction:
+    """Its share of the outcome: what it states, or all of it where it is the only indicator that the outcome has."""
     if indicator.weight is None:
-        return Fraction(1)
+        return Fraction(1) if len(outcome.indicators) == 1 else Fraction(0)
     return indicator.weight.on(day) if indicator.weight.starts_by(day) else Fraction(0)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from evenlode.data.supplied.national_feeds import benchmark_stratum
 from evenlode.data.supplied.supplied import Supplied
+from evenlode.measures import problems_of_parameters
 from evenlode.problems import Level, Problem
 from evenlode.results import Grain, Kind, Outturn, Period
 from evenlode.terms.contract import Contract
@@ -175,3 +176,10 @@ def test_a_missing_column_is_named(refuse: Refuse) -> None:
 
 def test_an_invented_publication_says_so(send: Send) -> None:
     assert send("# INVENTED\n" + HEADER + "".join(ROWS)).invented
+
+
+def test_what_feeds_an_indicator_is_known_to_the_measure(contract: Contract) -> None:
+    """`evenlode check` refuses parameters that no measure knows, so the reader and the form name the same ones."""
+    fed = [one for one in contract.definitions(contract.term) if one.parameters.get("publication")]
+    assert {"level", "numerator_measure", "denominator_measure"} <= {name for one in fed for name in one.parameters}
+    assert problems_of_parameters(fed) == []

@@ -73,7 +73,7 @@ def _edit(path: Path, pattern: str, new: str) -> None:
         (OUTCOME, "measure: status_at_date", "mesure: status_at_date", "CFG.UNKNOWN_KEY", 'Did you mean "measure"?'),
         (OUTCOME, "higher is better", "up", "CODE.LIST", "'higher is better'"),
         (OUTCOME, "[non-psychosis, psychosis]", "[psychosys]", "CODE.LIST", 'Did you mean "psychosis"?'),
-        (OUTCOME, "weight: {2026-10-01: 100%}", "weight: {2026-10-01: 90%}", "CFG.WEIGHTS", "add to 90%"),
+        (OUTCOME, "weight: {2026-10-01: 100%}", "weight: {2026-10-01: 90%}", "CFG.WEIGHTS", "is 90%"),
         (OUTCOME, "stage: {2026-10-01", "stage: {2026-11-01", "CFG.EFFECTIVE_DATE", "State its stage"),
         (OUTCOME, "goal: More", "goal: &g More", "CFG.ANCHOR", "Write the value out"),
         (OUTCOME, "number: 1", "number: !!int 1", "CFG.TAG", "Delete the tag"),
@@ -103,6 +103,16 @@ def test_broken_yaml_is_one_problem_with_its_line(spoil: Spoil) -> None:
 
 def test_a_contract_without_its_lead_provider_is_refused(spoil: Spoil) -> None:
     assert "CFG.PARTY" in {one.rule for one in spoil("contract.yaml", ("role: lead provider", "role: partner"))}
+
+
+def test_an_indicator_that_shares_an_outcome_states_its_weight(folder: Path) -> None:
+    path = folder / OUTCOME
+    text = path.read_text(encoding="utf-8")
+    watched = text[text.index("  - indicator:") :].replace("in-a-meaningful-role", "watched").replace("1a", "1b")
+    lines = [line for line in watched.splitlines() if not line.strip().startswith("weight:")]
+    path.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(Refusal, match="1b shares its outcome and states no weight"):
+        read_contract(folder)
 
 
 def test_a_change_of_target_needs_the_variation_that_takes_effect_that_day(folder: Path, spoil: Spoil) -> None:

@@ -19,6 +19,7 @@ def problems(folder: Folder) -> Iterator[Problem]:
     start = folder.contract.form.term.start if folder.contract else _first_day(folder)
     for file in folder.outcomes:
         yield from _weights(file, start)
+        yield from _without(file)
     if folder.contract and folder.contract.form.pot.divided_by == "points":
         yield from _points(folder, start)
 
@@ -37,10 +38,21 @@ def _weights(file: FileOf[OutcomeForm], start: date) -> Iterator[Problem]:
         if parts and total != 1:
             place = _stated_on(file, day, parts)
             gap = f"{say_share(abs(1 - total))} {'short' if total < 1 else 'too much'}"
-            said = f"The weights of {len(parts)} indicators add to {say_share(total)} from {day}, must be 100%"
+            whose = (
+                "weight of the only indicator is" if len(parts) == 1 else f"weights of {len(parts)} indicators add to"
+            )
+            said = f"The {whose} {say_share(total)} from {day}, must be 100%"
             yield file.problem(
                 "CFG.WEIGHTS", ("indicators", place, "weight"), said, f"They are {gap}: correct a weight"
             )
+
+
+def _without(file: FileOf[OutcomeForm]) -> Iterator[Problem]:
+    """Indicators that share an outcome and do not say how much of it is theirs."""
+    for place, one in enumerate(file.form.indicators):
+        if one.weight is None and len(file.form.indicators) > 1:
+            said = f"{one.code} shares its outcome and states no weight"
+            yield file.problem("CFG.WEIGHTS", ("indicators", place), said, "Add weight:, 0% where it is only watched")
 
 
 def _stated_on(file: FileOf[OutcomeForm], day: date, parts: list[tuple[int, Fraction]]) -> int:
