@@ -29,7 +29,7 @@ def bonus_split(
         unmeasured = any(found.status is Status.NOT_MEASURED for found in impossible)
         status = Status.NOT_MEASURED if unmeasured else Status.NOT_ASSESSABLE
         return status, none_on_offer(f"{words}: not on offer.")
-    missed = [found for found in results if found.status is Status.NOT_ACHIEVED]
+    missed = [found for found in results if found.status in (Status.NOT_ACHIEVED, Status.PARTIAL)]
     if missed:
         return Status.NOT_ACHIEVED, none_earned(f"Pays only where every outcome is achieved; {_list(missed)} not.")
     unanswered = [found for found in results if found.status is not Status.ACHIEVED]

@@ -51,8 +51,13 @@ def portions(outcome: OutcomeTerms, judged: Mapping[str, Judgement], ready: Prep
     return found
 
 
+def say_unmeasured(outcome: OutcomeTerms) -> str:
+    """The contract's own words for why the outcome has no indicator, as a sentence."""
+    return f"Not measured: {(outcome.not_measured or 'no indicator is in force').rstrip('.')}."
+
+
 def _unmeasured(outcome: OutcomeTerms, terms: Terms) -> Split:
-    words = f"Not measured: {outcome.not_measured}."
+    words = say_unmeasured(outcome)
     if terms.rules.not_measured == "hold":
         return all_held(f"{words} Held until it is.")
     if terms.rules.not_measured == "share_within_outcome":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from evenlode.payment.dividing import portions
+from evenlode.payment.dividing import portions, say_unmeasured
 from evenlode.payment.judged import by_indicator
 from evenlode.payment.prepared import Prepared, prepared
 from evenlode.payment.words import line_text
@@ -90,7 +90,7 @@ def _status(
     outcome: OutcomeTerms, deciding: Sequence[IndicatorTerms], judged: Mapping[str, Judgement], rules: Rules
 ) -> tuple[Status, str]:
     if not outcome.indicators:
-        return Status.NOT_MEASURED, f"Not measured: {outcome.not_measured}."
+        return Status.NOT_MEASURED, say_unmeasured(outcome)
     if not deciding:
         return Status.NOT_ASSESSABLE, "Nothing that decides it is in its performance stage in this year."
     statuses = [judged[found.indicator].status for found in deciding]
@@ -104,7 +104,7 @@ def _status(
         return Status.ACHIEVED, f"Achieved: {words}."
     if all(status is Status.ACHIEVED or not status.is_answer for status in statuses):
         return _unanswered(statuses), f"No answer yet: {words}."
-    return Status.NOT_ACHIEVED, f"Not achieved: {words}."
+    return _missed(statuses, words)
 
 
 def _weighted(deciding: Sequence[IndicatorTerms], statuses: Sequence[Status], asked: Fraction) -> tuple[Status, str]:
@@ -118,6 +118,13 @@ def _weighted(deciding: Sequence[IndicatorTerms], statuses: Sequence[Status], as
         return Status.ACHIEVED, f"Achieved: {words}."
     if met + open_ >= asked:
         return _unanswered(statuses), f"No answer yet: {words}."
+    return _missed(statuses, words)
+
+
+def _missed(statuses: Iterable[Status], words: str) -> tuple[Status, str]:
+    """Partly achieved where any of what decides it was, at least in part; an outcome earns nothing by its status."""
+    if {Status.ACHIEVED, Status.PARTIAL} & set(statuses):
+        return Status.PARTIAL, f"Partly achieved: {words}."
     return Status.NOT_ACHIEVED, f"Not achieved: {words}."
 
 

@@ -74,7 +74,7 @@ def part_on_offer(indicator: IndicatorTerms, outcome: OutcomeTerms, ready: Prepa
     """The part of the indicator's money that the best level it has on the year's last day could earn."""
     stick = ready.yardstick_on(indicator, ready.terms.year.end)
     if stick is None:
-        return _part_of_level(None, outcome, ready.terms)
+        return _ALL if ready.terms.divided_by == "points" or best_level(outcome.pays.values()) else _NONE
     return max(rung.pays * _part_of_level(rung.name, outcome, ready.terms) for rung in stick.rungs)
 
 

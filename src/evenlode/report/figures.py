@@ -87,7 +87,6 @@ class Figures:
             said=no_figure(outturn) if value is None else figure(value, self.unit, step.value if step else None),
             year=f"Year {self.year_number - back}",
             target=step.said if step else None,
-            in_year=back == 0,
         )
 
     def _year_start(self, day: date) -> date:
@@ -105,7 +104,8 @@ def coverage_of(outturn: Outturn | None, unit: Unit) -> Coverage | None:
     fail, left_out = outturn.if_missing_fail, outturn.if_missing_excluded
     said = [f"{outturn.eligible:,} people or events should have a record"]
     if outturn.missing is not None:
-        said.append(f"{outturn.missing:,} of them {'has' if outturn.missing == 1 else 'have'} none")
+        verb = "has" if outturn.missing == 1 else "have"
+        said.append(f"{outturn.missing:,} of them {verb} none" if outturn.missing else "every one has it")
     if outturn.untimed:
         said.append(f"{outturn.untimed:,} could not be timed")
     return Coverage(
@@ -123,7 +123,7 @@ def _under_policy(value: Fraction | None, outturn: Outturn, unit: Unit) -> str |
     """'57.1%, judged': the figure under one policy, and whether it is the one that is judged."""
     if value is None or unit != "share":
         return None
-    return f"{figure(value, unit)}{', judged' if value == outturn.exact else ''}"
+    return f"{figure(value, unit)}{', judged' if outturn.missing and value == outturn.exact else ''}"
 
 
 def _expected(grain: Grain, span: Period) -> list[Period]:

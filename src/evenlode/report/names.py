@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from evenlode.results import EVERYONE
@@ -31,19 +32,29 @@ def under_aliases(report: T, contract: Contract) -> T:
     rename = _renaming(contract)
     pattern = re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])" for name in rename))
 
+    @cache
+    def clean_text(text: str) -> str:
+        return pattern.sub(lambda found: rename[found[0]], text)
+
     def clean(value: Any) -> Any:
-        if isinstance(value, Enum):
-            return value
         if isinstance(value, str):
-            return pattern.sub(lambda found: rename[found[0]], value)
+            return value if isinstance(value, Enum) else clean_text(value)
         if isinstance(value, tuple):
             return tuple(clean(item) for item in value)
         if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{one.name: clean(getattr(value, one.name)) for one in fields(value)})
+            old = {name: getattr(value, name) for name in _names_of_fields(type(value))}
+            new = {name: clean(found) for name, found in old.items()}
+            changed = {name: found for name, found in new.items() if found != old[name]}
+            return replace(value, **changed) if changed else value
         return value
 
     cleaned: T = clean(report)
     return cleaned
+
+
+@cache
+def _names_of_fields(form: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(form))
 
 
 def real_names(contract: Contract) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from evenlode.report.said import at_least, meets, unit_of
 from evenlode.report.targets import step_on
 from evenlode.report.trend import PERIODS
 from evenlode.report.words import figure, gap_said, how_many, number, sentence, short_day, target
-from evenlode.results import Judgement, Stage, Status, say_day
+from evenlode.results import Judgement, Polarity, Stage, Status, say_day
 from evenlode.terms.forms.outcome import IndicatorForm, StandardForm
 from evenlode.terms.terms import IndicatorTerms, OutcomeTerms
 
@@ -34,16 +34,13 @@ def indicator_page(given: Given, outcome: OutcomeTerms, terms: IndicatorTerms) -
     chance = luck(judgement, given.terms) if judgement else Luck()
     if chance.interval_lower and chance.interval_upper:
         common = replace(common, interval=f"{_percent(chance.interval_lower)} to {_percent(chance.interval_upper)}")
-    step = step_on(common.history, given.year.end)
     return IndicatorPage(
         measured=common,
         outcome=str(outcome.number),
         finding=_replayed(judgement, given) if given.replay else _finding(common, terms, judgement, given.year.end),
         status=judgement.status if judgement else None,
         stage=STAGES[terms.stage],
-        target=f"{at_least(terms.polarity).capitalize()} {step.said}"
-        if step and step.value is not None
-        else _levels(step),
+        target=_in_force(step_on(common.history, given.year.end), terms.polarity),
         because=judgement.because.sentence if judgement else "No status was published for this year.",
         luck=_luck_said(chance, common, judgement.because.line) if judgement and judgement.status.is_answer else None,
         split=given.split(terms.outcome, terms.indicator),
@@ -77,8 +74,10 @@ def _compared(common: Measured, terms: IndicatorTerms, judgement: Judgement) -> 
     if judgement.level is not None:
         return f"It reached the level called {judgement.level}."
     if line is None or value is None:
-        word = "was one" if judgement.status is Status.ACHIEVED else "was none"
-        return f"Any improvement counts, and this {word}." if terms.shape == "any_improvement" else because.sentence
+        word = "one" if judgement.status is Status.ACHIEVED else "none"
+        return (
+            f"Any improvement counts, and there was {word}." if terms.shape == "any_improvement" else because.sentence
+        )
     asked = (
         f"{'lowest level' if terms.shape == 'levels' else 'target'} of {at_least(terms.polarity)} {target(line, unit)}"
     )
@@ -105,8 +104,11 @@ def _replayed(judgement: Judgement | None, given: Given) -> str:
     return f"{judgement.status.capitalize()} in year {year}, as published."
 
 
-def _levels(step: TargetStep | None) -> str | None:
-    return step.said if step else None
+def _in_force(step: TargetStep | None, polarity: Polarity) -> str | None:
+    """'At least 60%', or the levels as they are; None where nothing is in force."""
+    if step is None or step.value is None:
+        return step.said if step else None
+    return f"{at_least(polarity).capitalize()} {step.said}"
 
 
 def _luck_said(chance: Luck, common: Measured, line: Fraction | None) -> str | None:
@@ -172,7 +174,8 @@ def _standard_finding(common: Measured, form: StandardForm) -> str:
     else:
         said = f"The figure for the year was {row.said}."
     if step is None or step.value is None:
-        return f"{said} No threshold is printed, so none is set."
+        none = "was in force yet" if common.history else "is printed, so none is set"
+        return f"{said} No threshold {none}."
     line = f"threshold of {at_least(form.polarity)} {step.said}"
     if row is None or row.value is None:
         return f"{said} The {line} is in force."

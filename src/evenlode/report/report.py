@@ -158,7 +158,6 @@ class FigureRow:
     said: str
     year: str
     target: str | None = None
-    in_year: bool = True
 
 
 @dataclass(frozen=True, slots=True)

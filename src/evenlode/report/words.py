@@ -46,6 +46,8 @@ def some_of(part: int, whole: int, one: str) -> str:
     """'two of seven outcomes were', 'all seven outcomes were', 'both outcomes were', 'none of seven outcomes was'."""
     if whole == 1:
         return f"the only {one} was" if part else f"the only {one} was not"
+    if whole == 2 and not part:
+        return f"neither {one} was"
     if part == whole:
         return f"both {one}s were" if whole == 2 else f"all {how_many(whole, one)} were"
     return f"{number(part) if part else 'none'} of {how_many(whole, one)} {was(part or 1)}"

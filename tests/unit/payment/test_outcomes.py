@@ -24,7 +24,8 @@ def test_by_default_all_in_performance_must_be_achieved(
 ) -> None:
     given = terms(outcome("one", indicator("a"), indicator("b"), indicator("c", stage=Stage.MONITORED)))
     assert statuses(given, outturn("a"), outturn("b"), outturn("c", 1)) == [Status.ACHIEVED]
-    assert statuses(given, outturn("a"), outturn("b", 1)) == [Status.NOT_ACHIEVED]
+    assert statuses(given, outturn("a"), outturn("b", 1)) == [Status.PARTIAL]
+    assert statuses(given, outturn("a", 1), outturn("b", 1)) == [Status.NOT_ACHIEVED]
     assert statuses(given, outturn("a"), outturn("b", 5, 5)) == [Status.NOT_ASSESSABLE]
     assert statuses(given, outturn("a")) == [Status.AWAITING_DATA]
     assert statuses(given, outturn("a", 1)) == [Status.NOT_ACHIEVED]
@@ -34,9 +35,9 @@ def test_by_default_all_in_performance_must_be_achieved(
     ("asked", "passes", "status"),
     [
         ("3/4", "ab", Status.ACHIEVED),
-        ("3/4", "bc", Status.NOT_ACHIEVED),
+        ("3/4", "bc", Status.PARTIAL),
         ("1/2", "bc", Status.ACHIEVED),
-        ("51/100", "bc", Status.NOT_ACHIEVED),
+        ("51/100", "bc", Status.PARTIAL),
     ],
 )
 def test_weighted_asks_for_a_share_of_the_weight(
@@ -76,7 +77,7 @@ def test_points_are_exact_and_add_up(indicator: Make, outcome: Make, terms: Make
     assert found.points.earned == Fraction(100, 21)
     assert found.points.not_earned == 100 - Fraction(100, 21)
     assert (found.achieved, found.paid_on, found.is_possible) == (1, 2, True)
-    assert found.sentence == "Not achieved: 1 of 2 indicators achieved."
+    assert found.sentence == "Partly achieved: 1 of 2 indicators achieved."
     assert (carers.status, carers.is_possible, carers.sentence) == (
         Status.NOT_MEASURED,
         False,

@@ -62,6 +62,16 @@ class TestByPoints:
         assert payment.lines[-1].status is Status.NOT_ACHIEVED
         assert payment.lines[-1].because == "Pays only where every outcome is achieved; outcome 2 not."
 
+    def test_an_outcome_partly_achieved_takes_the_bonus_with_it(
+        self, indicator: Make, outcome: Make, terms: Make, outturn: Make
+    ) -> None:
+        half = Fraction(1, 2)
+        both = outcome("one", indicator("a", weight=half), indicator("b", weight=half), points=Fraction(90))
+        given = terms(both, bonus_points=Fraction(10), not_assessable="hold")
+        payment = settle(given, outturn("a"), outturn("b", 1, 1000))
+        assert states(payment.lines[-1]) == (0, 0, POT // 10, 0)
+        assert payment.lines[-1].status is Status.NOT_ACHIEVED
+
     def test_a_level_pays_its_share_and_what_no_level_reaches_is_not_on_offer(
         self, indicator: Make, outcome: Make, terms: Make, outturn: Make, ladder: Make
     ) -> None:
@@ -288,6 +298,15 @@ class TestByPerCentOfThePot:
         one = outcome("one", indicator("a", ladders=(ladder(good=("1/2", "1")),)), pays=pays, points=None)
         payment = settle(terms(one, divided_by="pot_percent"), outturn())
         assert states(payment.lines[0]) == (POT // 10, 0, 0, POT * 3 // 10)
+
+    def test_levels_that_are_not_in_force_yet_are_on_offer_and_without_an_answer(
+        self, indicator: Make, outcome: Make, terms: Make, outturn: Make
+    ) -> None:
+        pays = {"good": Fraction(1, 10), "excellent": Fraction(4, 10)}
+        one = outcome("one", indicator("a", ladders=()), pays=pays, points=None)
+        payment = settle(terms(one, divided_by="pot_percent"), outturn())
+        assert payment.lines[0].status is Status.NOT_ASSESSABLE
+        assert states(payment.lines[0]) == (0, 0, POT * 4 // 10, 0)
 
     @pytest.mark.parametrize("name", ["superb", None])
     def test_a_level_without_a_price_is_refused(

@@ -131,6 +131,11 @@ def test_standards_are_never_paid_and_no_threshold_is_made_up(real: Report) -> N
     assert sixth.as_printed
 
 
+def test_a_threshold_that_comes_later_is_not_called_unprinted(make: Callable[..., Report]) -> None:
+    sixth = next(one for one in make(year=0).standards if one.measured.code == "L6")
+    assert sixth.finding == "The figure for the year was 90.0%. No threshold was in force yet."
+
+
 def test_benchmarks_stand_beside_a_real_figure_alone(make: Callable[..., Report], contract: Contract) -> None:
     form = next(one for one in contract.standards if one.benchmarks)
     (benchmark,) = form.benchmarks

@@ -19,6 +19,7 @@ from evenlode.results import Grain, Period
         (2, 7, "two of seven outcomes were"),
         (7, 7, "all seven outcomes were"),
         (2, 2, "both outcomes were"),
+        (0, 2, "neither outcome was"),
         (1, 1, "the only outcome was"),
         (0, 1, "the only outcome was not"),
         (11, 12, "11 of 12 outcomes were"),
