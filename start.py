@@ -49,11 +49,15 @@ UV_OPTIONS = ["--quiet", "--universal", "--python-version=3.11", "--generate-has
 UV_OPTIONS += ["--no-emit-find-links", "--custom-compile-command=python3 start.py lock"]
 
 SYSTEM_LIBRARIES = {"libstdc++.so.6": "libstdc++6", "libgcc_s.so.1": "libgcc-s1", "libz.so.1": "zlib1g"}
-COMPILED = "import duckdb, numpy, pyarrow, pydantic, scipy, vl_convert, yaml"
+COMPILED = "import duckdb, numpy, pyarrow, pydantic, scipy, yaml"
 
 
 class Stop(Exception):  # noqa: N818 - the work stops here; the message says what is missing and how to get it
     """What is missing, and the command that installs it, in one sentence."""
+
+
+class Misuse(Stop):
+    """A command was given what it does not take."""
 
 
 def say(line: str) -> None:
@@ -151,7 +155,7 @@ def pip(*arguments: str) -> None:
     done = call_quietly(python(), "-m", "pip", "--disable-pip-version-check", "install", "--no-user", *arguments)
     if done.returncode == 0:
         return
-    if re.search(r"connection|resolution|timed out|proxy|ssl|No matching distribution", done.stderr, re.IGNORECASE):
+    if re.search(r"ConnectionError|ProxyError|SSLError|[Tt]imed out|No matching distribution", done.stderr):
         advice = "The package index cannot be reached or lacks a package: check the network, or set PIP_INDEX_URL"
     else:
         advice = "pip could not install: mend what the lines above say"
@@ -176,7 +180,7 @@ def check_system_libraries() -> None:
 def setup(arguments: list[str]) -> int:
     """Make the environment and nothing else."""
     if arguments not in ([], ["--test"]):
-        raise Stop("setup takes nothing but --test")
+        raise Misuse("setup takes nothing but --test")
     make_ready("test" if arguments else "run")
     say("Ready: python3 start.py demo")
     return 0
@@ -209,6 +213,8 @@ def test(arguments: list[str]) -> int:
 
 def fix(arguments: list[str]) -> int:
     """What a machine can put right before a commit."""
+    if arguments:
+        raise Misuse("fix takes nothing more")
     make_ready("test")
     steps = (["-m", "ruff", "check", "--fix", "."], ["-m", "ruff", "format", "."], ["-m", "tools.generate"])
     return max([call(python(), *step) for step in steps])
@@ -216,6 +222,8 @@ def fix(arguments: list[str]) -> int:
 
 def docs(arguments: list[str]) -> int:
     """The documentation as a site."""
+    if arguments:
+        raise Misuse("docs takes nothing more")
     make_ready("test")
     return call(python(), "-m", "tools.site")
 
@@ -250,7 +258,7 @@ def main(arguments: list[str]) -> int:
         return COMMANDS[arguments[0]](arguments[1:])
     except Stop as stop:
         print(stop, file=sys.stderr)
-        return 1
+        return 2 if isinstance(stop, Misuse) else 1
     except KeyboardInterrupt:
         print("\nStopped. The next call mends whatever was left half done.", file=sys.stderr)
         return 130

@@ -79,6 +79,6 @@ def _scalar(form: Schema) -> str:
     if form.get("examples"):
         example = str(form["examples"][0])
         return f"{'money' if example.startswith('£') else 'for example'}, `{example}`"
-    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}.get(
-        form.get("type", ""), "anything"
-    )
+    kinds = form.get("type", "anything")
+    kind = kinds if isinstance(kinds, str) else kinds[0]  # text that looks like a number is text all the same
+    return {"string": "text", "integer": "whole number", "boolean": "yes or no"}.get(kind, kind)

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from tools import generate
 from tools.drawing import implied_left_out
@@ -118,6 +120,8 @@ def test_every_command_is_shown_with_its_help() -> None:
     ("form", "words"),
     [
         ({"type": "string", "format": "date"}, "day, `2015-10-01`"),
+        ({"type": ["string", "number"]}, "text"),
+        ({"type": ["string", "number"], "examples": ["£1,000,000"]}, "money, `£1,000,000`"),
         ({"type": "string", "pattern": r"^\d+(\.\d+)?%$"}, "share, `60%`"),
         ({"anyOf": [{"type": "integer"}, {"type": "null"}]}, "whole number"),
         ({"type": "array", "items": {"enum": ["a", "b"]}}, "list of `a`, `b`"),
@@ -141,6 +145,32 @@ def test_the_bundled_schema_points_nowhere_else() -> None:
     pointed_at = set(re.findall(r'"#/\$defs/([^"]+)"', text))
     assert pointed_at
     assert pointed_at <= set(schema["$defs"])
+
+
+class AsAnEditorReads(yaml.SafeLoader):
+    """YAML as an editor's JSON Schema support reads it: numbers are numbers; days, yes and no stay text."""
+
+
+AsAnEditorReads.yaml_implicit_resolvers = {
+    letter: [(tag, form) for tag, form in resolvers if tag.rpartition(":")[2] not in ("timestamp", "bool")]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def with_text_keys(value: object) -> object:
+    """The value with every key as text, which is all that JSON knows."""
+    if isinstance(value, dict):
+        return {str(key): with_text_keys(inner) for key, inner in value.items()}
+    return [with_text_keys(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_an_editor_finds_nothing_wrong_with_the_shipped_contracts() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(contract.pages()["contract.schema.json"]))
+    files = sorted((ROOT / "contracts").rglob("*.yaml"))
+    read = {file: yaml.load(file.read_text("utf-8"), Loader=AsAnEditorReads) for file in files}  # noqa: S506 - it is safe
+    assert files
+    assert [file.name for file, text in read.items() if not validator.is_valid(with_text_keys(text))] == []
+    assert not validator.is_valid({"outcome": "x", "number": "first"})
 
 
 def test_what_a_page_would_fetch_is_found() -> None:

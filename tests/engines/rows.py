@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from evenlode.data.memory import store_of
+from evenlode.data.months import last_day
 from evenlode.data.store import Store
 from evenlode.measures import measure
 from evenlode.outturn import outturns
@@ -18,6 +19,7 @@ from evenlode.terms.text_table import TextTable, read_text_table
 
 LEAD = "lead"
 YEARS = [Period(date(year, 10, 1), date(year + 1, 9, 30)) for year in (2015, 2016, 2017, 2018)]
+TERM = Period(YEARS[0].start, YEARS[-1].end)
 SEGMENTS = (
     SegmentForm(segment="everybody", scheme="test", honos_clusters=("4", "5", "11", "12")),
     SegmentForm(segment="non-psychosis", scheme="test", honos_clusters=("4", "5")),
@@ -34,7 +36,7 @@ def definition(
     *,
     measure: str = "",
     indicator: str = "tested",
-    in_force: Period = Period(date(2015, 10, 1), date(2019, 9, 30)),
+    in_force: Period = TERM,
     grain: Grain = Grain.MONTH,
     annual: Any = "recount",
     segments: tuple[str, ...] = ("everybody",),
@@ -76,7 +78,22 @@ def summed(
     return outturns(counted, definitions, years, whole, None)
 
 
-def figures(found: Sequence[Outturn], grain: Grain, provider: str = EVERYONE, segment: str = EVERYONE) -> dict[str, str]:
+def each_person(store: Store, of: Definition) -> dict[str, dict[str, str]]:
+    """Person -> month end -> 'numerator/denominator' of that person alone, with a ? where the record is missing."""
+    (only,) = measure(store, [of], assign_segments(store, SEGMENTS), TERM).measured
+    everybody = only.rows.filter(only.rows.provider == EVERYONE, only.rows.segment == EVERYONE)
+    found: dict[str, dict[str, str]] = {}
+    for row in store.fetch(everybody):
+        for month in range(row["from_month"], row["to_month"] + 1):
+            said = f"{row['numerator']}/{row['denominator']}{'?' * row['missing']}"
+            known = found.setdefault(row["person"], {})
+            assert known.setdefault(last_day(month).isoformat(), said) is said, "somebody has two rows for one month"
+    return found
+
+
+def figures(
+    found: Sequence[Outturn], grain: Grain, provider: str = EVERYONE, segment: str = EVERYONE
+) -> dict[str, str]:
     """Period end -> 'numerator/denominator' of one provider and segment, in order of time."""
     return {
         one.period.end.isoformat(): f"{one.numerator}/{one.denominator}"

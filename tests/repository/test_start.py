@@ -72,9 +72,12 @@ def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str])
     assert '"tset" is not a command' in capsys.readouterr().out
 
 
-def test_setup_refuses_what_it_does_not_know(calls: Calls, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start.main(["setup", "--fast"]) == 1
-    assert "setup takes nothing but --test" in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["setup", "fix", "docs"])
+def test_a_command_refuses_what_it_does_not_take(
+    calls: Calls, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert start.main([command, "--fast"]) == 2
+    assert f"{command} takes nothing" in capsys.readouterr().err
     assert calls == []
 
 

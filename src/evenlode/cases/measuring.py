@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evenlode.cases.setting import case_problem
-from evenlode.problems import Problem, Refusal
+from evenlode.problems import Level, Problem, Refusal
 from evenlode.results import Outturn, Period
 from evenlode.terms.contract import Contract
 from evenlode.terms.definitions import Definition
@@ -44,7 +44,6 @@ def measured_outturns(contract: Contract, case: CaseForm, data_to: date) -> list
 def rows_left_out(contract: Contract, case: CaseForm, data_to: date) -> list[Problem]:
     """What the checks of any store say of the case's rows: a mistyped code is why a figure comes out otherwise."""
     from evenlode.data.checks import check
-    from evenlode.problems import Level
 
     with _store(contract, case, data_to) as store:
         found = check(store, case.period)

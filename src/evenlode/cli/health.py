@@ -39,7 +39,7 @@ def _python() -> Check:
 
 def _packages() -> Iterator[Check]:
     """Each required package is imported once, so that a library it lacks is named here and not in a traceback."""
-    modules = {name.lower(): module for module, names in metadata.packages_distributions().items() for name in names}
+    modules = _main_modules()
     for requirement in metadata.requires("evenlode") or ():
         if "extra ==" in requirement:
             continue
@@ -51,6 +51,18 @@ def _packages() -> Iterator[Check]:
             yield Check(name, "missing", "", f'{sys.executable} -m pip install "{requirement}"')
         except (ImportError, OSError) as error:
             yield _does_not_start(name, requirement, error)
+
+
+def _main_modules() -> dict[str, str]:
+    """Each installed package by its name in small letters, and the one module of it that others import."""
+    found: dict[str, list[str]] = {}
+    for module, names in metadata.packages_distributions().items():
+        for name in names:
+            found.setdefault(name.lower(), []).append(module)
+    return {
+        name: min(modules, key=lambda module: (module != name, module[0] == "_", len(module)))
+        for name, modules in found.items()
+    }
 
 
 def _does_not_start(name: str, requirement: str, error: Exception) -> Check:

@@ -74,7 +74,9 @@ def _missing(file: str, form: TableForm, missing: list[str], given: list[str]) -
 
 
 def _could_be(form: TableForm, given: list[str]) -> bool:
-    return all(column.name in given for column in form.columns if column.needed)
+    """True where the columns given are this table's own and hold all that it needs."""
+    needed = {column.name for column in form.columns if column.needed}
+    return needed <= set(given) <= set(form.names)
 
 
 def _wrong_type(file: str, column: Column, kind: Any) -> Problem:

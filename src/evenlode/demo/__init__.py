@@ -55,13 +55,17 @@ def make_demo(folder: Path, progress: Callable[[str], None]) -> Demo:
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    earlier = making.with_name(f"{making.name}-earlier")
     try:
         demo = _fill(Workspace(making), progress)
         if folder.exists():
-            shutil.rmtree(folder)
+            os.rename(folder, earlier)
         os.rename(making, folder)
     finally:
+        if earlier.exists() and not folder.exists():
+            os.rename(earlier, folder)
         shutil.rmtree(making, ignore_errors=True)
+        shutil.rmtree(earlier, ignore_errors=True)
     return replace(demo, run=_moved(demo.run, making, folder), published=_moved(demo.published, making, folder))
 
 

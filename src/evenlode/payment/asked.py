@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evenlode.payment.absence import exact_value
 from evenlode.payment.words import beside, plain
@@ -25,8 +24,7 @@ MetBy = Callable[[Fraction, Yardstick | None], bool]
 """Whether a figure meets what was in force; the yardstick is None where nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One indicator in one contract year, assessable: its figure, the lines in force, and the periods inside the year.
 
     partial: the contract's rule for calling a missed line a partial achievement. yardstick: what judges the year;
@@ -86,8 +84,7 @@ class Asked:
         return plain(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a shape makes of it: the status, the level reached, the share of the indicator's money earned, and why.
 
     line: the one that decided. periods: how many periods met it and of how many, where that decided.

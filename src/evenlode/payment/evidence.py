@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evenlode.payment.prepared import Prepared
 from evenlode.problems import Level, Problem, Refusal, in_reading_order
@@ -19,8 +18,7 @@ _COUNTS = ("numerator", "denominator", "eligible", "missing")
 _DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known of one indicator in the year, for everyone together: the year itself and what lies inside it."""
 
     year: Outturn | None = None

@@ -94,7 +94,8 @@ def _shown_under_all(segments: ibis.Table, names: tuple[str, ...]) -> ibis.Table
     """Every segment's days, cut to those on which the person is in a named segment under the same provider."""
     import ibis
 
-    there = merged(segments.filter(segments.segment.isin(names)), ("person", "provider"))
+    named = segments.filter(segments.segment.isin(names))
+    there = merged(named, ("person", "provider")) if len(names) > 1 else named.drop("segment")
     both = segments.inner_join(
         there,
         ["person", "provider", segments.from_day <= there.to_day, there.from_day <= segments.to_day],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
 
 from evenlode.terms.values import wrong
 
@@ -28,8 +30,11 @@ def read_text_table(text: Any) -> TextTable:
 
 
 def _cells(line: str) -> list[str]:
-    return (
-        [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
-        if line.strip().startswith("|")
-        else [cell.strip() for cell in line.split("|")]
-    )
+    inner = line.strip()
+    if inner.startswith("|"):
+        inner = inner.removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in inner.split("|")]
+
+
+TableText = Annotated[TextTable, BeforeValidator(read_text_table), WithJsonSchema({"type": "string"})]
+"""A field that is written as a text table."""

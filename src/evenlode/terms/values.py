@@ -114,12 +114,14 @@ Share = Annotated[
 Line = Annotated[
     Fraction, BeforeValidator(read_line), WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?%?$"})
 ]
-Money = Annotated[int, BeforeValidator(read_money), WithJsonSchema({"type": "string", "examples": ["£1,000,000"]})]
+_MONEY_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "examples": ["£1,000,000", "1234.50"]}
+Money = Annotated[int, BeforeValidator(read_money), WithJsonSchema(_MONEY_SCHEMA)]
 Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": "number"})]
 Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+Text = Annotated[str, StringConstraints(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 
 
 def say_share(share: Fraction) -> str:

@@ -27,16 +27,16 @@ def command(
     the review of the real contract published.
     """
     here = settings(workspace=workspace, format=format)
-    is_default = all_settings(workspace=workspace)[0].source == "default"
-    from evenlode.demo import make_demo
+    set_by = {found.name: found.source for found in all_settings(workspace=workspace)}
+    from evenlode.demo import YEAR, make_demo
 
     with progress() as say:
-        demo = make_demo(Path("demo") if is_default else here.workspace, say)
+        demo = make_demo(Path("demo") if set_by["workspace"] == "default" else here.workspace, say)
     if here.format is not Format.TEXT:
         columns, invented = in_one_row(demo.run)
         print_rows(here.format, columns, [*invented, *in_one_row(demo.published)[1]])
         return
-    typer.echo(f"{demo.contract.form.alias.title}, contract year 3")
+    typer.echo(f"{demo.contract.form.alias.title}, contract year {YEAR}")
     typer.echo("\n".join(f"  {line}" for line in in_words(demo.run)))
     typer.echo(f"{demo.contract.form.title}: statuses as published in its review")
     typer.echo("\n".join(f"  {line}" for line in in_words(demo.published)))

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from evenlode.results import Period, Status
 from evenlode.terms.form import Form
-from evenlode.terms.text_table import TextTable, read_text_table
+from evenlode.terms.text_table import TableText
 from evenlode.terms.values import Money, Slug, Text, Whole, read_day, wrong
 
 _PERIOD = re.compile(r"(\S+)\s+to\s+(\S+)")
@@ -29,9 +29,6 @@ def read_period(value: Any) -> Period:
 
 
 PeriodText = Annotated[Period, BeforeValidator(read_period), WithJsonSchema({"type": "string"})]
-TableText = Annotated[
-    TextTable, BeforeValidator(lambda text: read_text_table(text)), WithJsonSchema({"type": "string"})
-]
 
 
 class ExpectForm(Form):

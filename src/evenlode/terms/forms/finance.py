@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from pydantic import field_validator
+from typing import Literal
 
 from evenlode.terms.form import Form
-from evenlode.terms.text_table import read_text_table
+from evenlode.terms.text_table import TableText
 from evenlode.terms.values import Slug, Text
 
 
@@ -22,11 +20,6 @@ class FinanceTableForm(Form):
     reference: Text
     unit: Literal["GBP thousand", "GBP million", "per cent", "mixed"]
     status: Literal["published", "illustrative"] = "published"
-    rows: tuple[dict[str, str], ...]
+    rows: TableText
     totals_as_printed: dict[str, Text] = {}
     notes: tuple[Text, ...] = ()
-
-    @field_validator("rows", mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return read_text_table(value) if isinstance(value, str) else value

@@ -1,0 +1,88 @@
+"""Explaining: how many rows were left at each step towards one month's figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evenlode.measures import Step, steps
+from evenlode.measures.explaining import sql_of
+from evenlode.population.segments import assign_segments
+from evenlode.problems import Refusal
+from evenlode.results import Period
+from tests.engines.rows import RETURNED, ROLE, SEGMENTS, definition, small_store
+
+JANUARY = Period(date(2018, 1, 1), date(2018, 1, 31))
+TABLES = {
+    "honos_clusters": """
+        person | provider | code | from
+        1      | lead     | 04   | 2018-01-01
+        1      | other    | 11   | 2018-01-01
+        2      | lead     | 04   | 2018-01-01
+        3      | lead     | 04   | 2018-02-01
+        """,
+    "role_status": """
+        person | date       | role
+        1      | 2017-12-01 | paid
+        1      | 2018-02-01 | none
+        2      | 2018-01-15 | payed
+        3      | 2018-01-15 | paid
+        """,
+    "hospital_spells": """
+        person | spell | admitted   | discharged | discharge_method
+        1      | a     | 2018-01-01 | 2018-01-10 | 1
+        1      | b     | 2018-01-20 | 2018-01-25 | 4
+        2      | c     | 2018-01-20 |            |
+        """,
+}
+
+
+def explained(parameters: Any, **changes: Any) -> list[Step]:
+    with small_store(**TABLES) as store:
+        return steps(store, definition(parameters, **changes), assign_segments(store, SEGMENTS), JANUARY)
+
+
+def test_the_steps_of_a_status() -> None:
+    assert [(step.text, step.rows) for step in explained(ROLE)] == [
+        ("records of role_status that were sent", 4),
+        ("records of role_status after the checks", 3),
+        ("that say what the status is", 3),
+        ("dated on or before 31 January 2018", 2),
+        ("eligible on 31 January 2018", 2),
+        ("of these, with a record", 1),
+        ("in the denominator", 2),
+        ("in the numerator", 1),
+        ("beside them, could not be timed", 0),
+    ]
+
+
+def test_the_steps_of_discharges() -> None:
+    assert [(step.text, step.rows) for step in explained(RETURNED, segments=())] == [
+        ("spells that were sent", 3),
+        ("spells after the checks", 3),
+        ("discharged in the period", 2),
+        ("by a method that counts", 1),
+        ("to a destination that counts", 1),
+        ("from a ward that counts", 1),
+        ("eligible in 1 January 2018 to 31 January 2018", 1),
+        ("of these, with a record", 1),
+        ("in the denominator", 1),
+        ("in the numerator", 0),
+        ("beside them, could not be timed", 0),
+    ]
+
+
+def test_the_query_can_be_read() -> None:
+    with small_store(**TABLES) as store:
+        said = sql_of(store, definition(ROLE), assign_segments(store, SEGMENTS), JANUARY)
+    assert said.count("\n") > 20
+    assert "'paid'" in said
+
+
+def test_what_cannot_be_explained_is_refused() -> None:
+    with pytest.raises(Refusal, match="is supplied"):
+        explained({}, measure="supplied")
+    with pytest.raises(Refusal, match="cannot be measured in 1 January 2018"):
+        explained(ROLE, in_force=Period(date(2018, 4, 1), date(2019, 9, 30)))
