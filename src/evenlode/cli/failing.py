@@ -51,15 +51,15 @@ def leave(code: int, message: str) -> None:
     raise typer.Exit(code)
 
 
-def in_columns(problems: Sequence[Problem]) -> str:
-    """Every problem on a line of its own as place, field, sentence; their number last."""
+def in_columns(problems: Sequence[Problem], word: str = "problem") -> str:
+    """Every problem on a line of its own as place, field, sentence; their number last, under the word given."""
     rows = [(_place(problem), f"{problem.field}:" if problem.field else "", sentence(problem)) for problem in problems]
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True) if width).rstrip() for row in rows
     ]
     total = sum(problem.count for problem in problems)
-    return "\n".join([*lines, f"{total} problem{'' if total == 1 else 's'}"])
+    return "\n".join([*lines, f"{total} {word}{'' if total == 1 else 's'}"])
 
 
 def _place(problem: Problem) -> str:
@@ -69,7 +69,7 @@ def _place(problem: Problem) -> str:
 def sentence(problem: Problem) -> str:
     """What is wrong and what to do, with the rows that say the same."""
     rows = (
-        f" ({problem.count} rows, the first: {', '.join(map(str, problem.first_lines))})" if problem.first_lines else ""
+        f" ({problem.count} rows, the first: {', '.join(map(str, problem.first_lines))})" if problem.count > 1 else ""
     )
     return f"{problem.message}{rows}. {problem.fix}{'' if problem.fix.endswith(('.', '?', '!')) else '.'}"
 

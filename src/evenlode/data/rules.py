@@ -59,13 +59,16 @@ class TableRule:
 
 
 def accepted(sent: ibis.Table, form: TableForm, data_to: date) -> ibis.Table:
-    """The rows that measures read: declared columns, every rejected record left out, copies of a record once."""
+    """The rows that measures read: declared columns, every rejected record left out.
+
+    Copies of a record are in it once, but for statuses: there a copy says the same of the same day and adds nothing.
+    """
     together = [rule for rule in table_rules(form) if rule.level is Level.REJECT_RECORD]
     rows = sound_alone(sent, form, data_to)
     for rule in together:
         rows = rows.anti_join(rule.broken_by(rows), PLACE)
     rows = rows.select(*form.names)
-    return rows.distinct() if form.key else rows
+    return rows.distinct() if form.key and not form.ties else rows
 
 
 def sound_alone(sent: ibis.Table, form: TableForm, data_to: date) -> ibis.Table:
@@ -81,7 +84,7 @@ def tidied(sent: ibis.Table, form: TableForm) -> ibis.Table:
     for column in form.columns:
         value = sent[column.name]
         if column.kind == "text":
-            value = value.strip().nullif("")
+            value = value.nullif("")
         if column.repaired:
             columns[_as_sent(column.name)] = value
             value = _with_zero(value)

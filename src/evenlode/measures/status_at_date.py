@@ -154,10 +154,14 @@ def _known(codes: tuple[str, ...], name: str) -> None:
 
 def _parts(store: Store, condition: Condition, name: str) -> dict[str, ibis.Table]:
     """The state of each table the condition reads, as steps, by a name that begins with the one given."""
-    return {
-        f"{name}_{table}": steps_of(_records(store, condition, table), condition.recency_months)
-        for table in _tables(condition)
-    }
+    return {f"{name}_{table}": _steps(store, condition, table) for table in _tables(condition)}
+
+
+def _steps(store: Store, condition: Condition, table: str) -> ibis.Table:
+    """The steps of one table, worked out once for every definition that asks the same of it."""
+    asked = (condition.roles, condition.structured) if table == "role_status" else (condition.employment_codes,)
+    key = ("steps", table, condition.recency_months, *asked, condition.settled, condition.types)
+    return store.keep(key, lambda: steps_of(_records(store, condition, table), condition.recency_months))
 
 
 def _tables(condition: Condition) -> tuple[str, ...]:

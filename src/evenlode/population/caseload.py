@@ -63,42 +63,42 @@ def _caseload(
     import ibis
 
     held = segments if only is None else segments.filter(segments.provider == only)
-    held = held if not names else _shown_under_all(held, names)
-    held = held if attribution == "every provider" else _one_provider(held, store.lead_provider or "")
-    rows = held.union(_totals(held))
+    if attribution == "one provider":
+        held = _one_provider(held if not names else _within(held, _there(held, names)), store.lead_provider or "")
+    there = _there(held, names)
+    shown = held if not names else _within(held, there)
+    everyone = ibis.literal(EVERYONE)
+    days = ibis.union(
+        shown,
+        there.select("person", "provider", "from_day", "to_day", segment=everyone).select(shown.columns),
+        merged(shown, ("person", "segment")).mutate(provider=everyone).select(shown.columns),
+        merged(there, ("person",)).mutate(provider=everyone, segment=everyone).select(shown.columns),
+    )
     first, last = month_ends(span)
-    rows = rows.select(
+    rows = days.select(
         "person",
         "provider",
         "segment",
-        from_month=ibis.greatest(month_of(rows.from_day), first),
-        to_month=ibis.least(last_month_end_by(rows.to_day), last),
+        from_month=ibis.greatest(month_of(days.from_day), first),
+        to_month=ibis.least(last_month_end_by(days.to_day), last),
     )
     return rows.filter(rows.from_month <= rows.to_month)
 
 
-def _totals(held: ibis.Table) -> ibis.Table:
-    """The same days over all segments, over all providers, and over both, merged."""
+def _there(held: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
+    """The days on which a person is in a named segment under a provider; in any where none is named."""
+    named = held if not names else held.filter(held.segment.isin(names))
+    same = ("person", "provider")
+    return merged(named, same) if len(names) != 1 else named.select(*same, "from_day", "to_day")
+
+
+def _within(held: ibis.Table, there: ibis.Table) -> ibis.Table:
+    """Every segment's days, cut to those on which the person is there under the same provider."""
     import ibis
 
-    everyone = ibis.literal(EVERYONE)
-    totals = ibis.union(
-        held.mutate(segment=everyone),
-        held.mutate(provider=everyone),
-        held.mutate(provider=everyone, segment=everyone),
-    )
-    return merged(totals.distinct(), ("person", "provider", "segment"))
-
-
-def _shown_under_all(segments: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
-    """Every segment's days, cut to those on which the person is in a named segment under the same provider."""
-    import ibis
-
-    named = segments.filter(segments.segment.isin(names))
-    there = merged(named, ("person", "provider")) if len(names) > 1 else named.drop("segment")
-    both = segments.inner_join(
+    both = held.inner_join(
         there,
-        ["person", "provider", segments.from_day <= there.to_day, there.from_day <= segments.to_day],
+        ["person", "provider", held.from_day <= there.to_day, there.from_day <= held.to_day],
         rname="{name}_there",
     )
     return both.select(

@@ -163,6 +163,8 @@ def _refusing(path: Path) -> Iterator[None]:
         raise refuse(
             "JOURNAL.FAILED", f"the journal cannot be used ({error})", "Check the disk", file=path.name
         ) from error
+    except UnicodeDecodeError as error:  # SQLite quotes the spoilt text in its message, and that is no text any more
+        raise refuse("JOURNAL.DAMAGED", "the journal is damaged", "Restore it from a backup", file=path.name) from error
 
 
 _REASONS = (

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,3 +73,13 @@ def test_a_spoilt_byte_of_the_file_is_found_or_spoils_no_entry(new: list[NewEntr
                 assert again.verify((len(recorded), recorded[-1].hash)) or again.entries() == recorded
         except Refusal as refusal:
             assert refusal.rule.startswith("JOURNAL.")  # noqa: PT017 - one of two right answers
+
+
+def test_a_spoilt_letter_of_the_schema_is_told_as_damage() -> None:
+    with filled([NewEntry(kind="0", body={})]) as (journal, _):
+        journal.close()
+        content = bytearray(journal.path.read_bytes())
+        content[content.index(b"CREATE TABLE")] ^= 0x80
+        journal.path.write_bytes(bytes(content))
+        with pytest.raises(Refusal, match="damaged"):
+            Journal.open(journal.path)

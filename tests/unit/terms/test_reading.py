@@ -73,7 +73,7 @@ def _edit(path: Path, pattern: str, new: str) -> None:
         (OUTCOME, "measure: status_at_date", "mesure: status_at_date", "CFG.UNKNOWN_KEY", 'Did you mean "measure"?'),
         (OUTCOME, "higher is better", "up", "CODE.LIST", "'higher is better'"),
         (OUTCOME, "[non-psychosis, psychosis]", "[psychosys]", "CODE.LIST", 'Did you mean "psychosis"?'),
-        (OUTCOME, "weight: {2026-10-01: 100%}", "weight: {2026-10-01: 90%}", "CFG.WEIGHTS", "is 90%"),
+        (OUTCOME, "weight: {2026-10-01: 100%}", "weight: {2026-10-01: 90%}", "CFG.WEIGHTS", "add to 90%"),
         (OUTCOME, "stage: {2026-10-01", "stage: {2026-11-01", "CFG.EFFECTIVE_DATE", "State its stage"),
         (OUTCOME, "goal: More", "goal: &g More", "CFG.ANCHOR", "Write the value out"),
         (OUTCOME, "number: 1", "number: !!int 1", "CFG.TAG", "Delete the tag"),

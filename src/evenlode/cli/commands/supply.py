@@ -99,7 +99,7 @@ def _take_in(files: list[Path], folder: Path, here: Settings, received: str | No
     print_rows(here.format, ("file", "form", "outturns", "judgements", "benchmarks", "journal"), rows)
     noticed = [problem for one in read for problem in one.findings]
     if noticed:
-        note(in_columns(noticed))
+        note(in_columns(noticed, "note"))
 
 
 def _record(workspace: Path, read: list[Supplied], day: date) -> list[str]:

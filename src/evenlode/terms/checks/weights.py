@@ -38,13 +38,8 @@ def _weights(file: FileOf[OutcomeForm], start: date) -> Iterator[Problem]:
         if parts and total != 1:
             place = _stated_on(file, day, parts)
             gap = f"{say_share(abs(1 - total))} {'short' if total < 1 else 'too much'}"
-            whose = (
-                "weight of the only indicator is" if len(parts) == 1 else f"weights of {len(parts)} indicators add to"
-            )
-            said = f"The {whose} {say_share(total)} from {day}, must be 100%"
-            yield file.problem(
-                "CFG.WEIGHTS", ("indicators", place, "weight"), said, f"They are {gap}: correct a weight"
-            )
+            said = f"The weights of the outcome add to {say_share(total)} from {day}, must be 100%"
+            yield file.problem("CFG.WEIGHTS", ("indicators", place, "weight"), said, f"That is {gap}: correct a weight")
 
 
 def _without(file: FileOf[OutcomeForm]) -> Iterator[Problem]:
