@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -38,11 +38,19 @@ def told() -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise  # whoever reads our output has had enough: Typer ends quietly
+        if error.errno in _DISK:
+            _forget_output()
         leave(*_of_the_machine(error))
     except Exception as error:
         if not type(error).__module__.startswith(("typer", "click")):
             leave(FAILED, _of_ours(error))
         raise
+
+
+def _forget_output() -> None:
+    """Point stdout at nothing: what it still holds cannot be written, and Python would try again as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def leave(code: int, message: str) -> None:

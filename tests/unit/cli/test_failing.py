@@ -100,7 +100,12 @@ def test_a_full_disk_behind_the_output_is_told(evenlode, tmp_path: Path) -> None
 def test_ctrl_c_in_the_middle_of_the_demo_leaves_nothing(tmp_path: Path) -> None:
     script = "from evenlode.cli.app import main; main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", script, "demo"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, "demo"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests may run where Ctrl-C is ignored
     )
     waited_until = time.monotonic() + 60
     while not list(tmp_path.glob(".demo-*/store")) and process.poll() is None and time.monotonic() < waited_until:

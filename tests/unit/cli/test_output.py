@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
 from evenlode.cli.output import aligned, print_rows
+from evenlode.cli.progress import progress
 from evenlode.cli.settings import Format
 
 COLUMNS = ("name", "count", "note")
 ROWS = [("first, of two", 1200, None), ("second", 7, 'a "word"')]
-COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-9]m")
+COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-9]m")
 
 
 def test_text_stands_in_columns_numbers_to_the_right() -> None:
@@ -43,46 +41,36 @@ def test_json_and_csv_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert [row["name"] for row in as_csv] == [row["name"] for row in as_json]
 
 
-SHOW = """
-import time
-from evenlode.cli.progress import progress
-with progress() as say:
-    say("Counting rows")
-    time.sleep(0.3)
-"""
+class Terminal(io.StringIO):
+    """Text kept by something that says it is a terminal; a real one is not to be had everywhere that tests run."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def on_a_terminal(env: dict[str, str]) -> bytes:
-    """What progress writes to stderr where that is a terminal."""
-    pty = pytest.importorskip("pty", reason="needs a terminal")
-    leader, follower = pty.openpty()
-    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    subprocess.run(
-        [sys.executable, "-c", SHOW], stderr=follower, env={**clean, "TERM": "xterm-256color", **env}, check=True
-    )
-    os.close(follower)
-    said = b""
-    try:
-        while part := os.read(leader, 65536):
-            said += part
-    except OSError:  # the end of a terminal whose other side is closed
-        pass
-    os.close(leader)
-    return said
+def shown_on(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    """What progress writes to this stderr."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm-256color", **environment}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stderr", stream)
+    with progress() as say:
+        say("Counting rows")
+    return stream.getvalue()
 
 
-def test_progress_shows_on_a_terminal_in_colour() -> None:
-    said = on_a_terminal({})
-    assert b"Counting rows" in said
+def test_progress_shows_on_a_terminal_in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = shown_on(Terminal(), monkeypatch)
+    assert "Counting rows" in said
     assert COLOUR.search(said)
 
 
-def test_no_color_is_kept_to() -> None:
-    said = on_a_terminal({"NO_COLOR": "1"})
-    assert b"Counting rows" in said
+def test_no_color_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = shown_on(Terminal(), monkeypatch, NO_COLOR="1")
+    assert "Counting rows" in said
     assert not COLOUR.search(said)
 
 
-def test_progress_says_nothing_into_a_pipe() -> None:
-    done = subprocess.run([sys.executable, "-c", SHOW], capture_output=True, check=True)
-    assert (done.stdout, done.stderr) == (b"", b"")
+def test_progress_says_nothing_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown_on(io.StringIO(), monkeypatch) == ""
