@@ -1,4 +1,4 @@
-"""Estimate: a figure with the limits of its interval."""
+"""Estimate: a figure with the limits of its interval; and what stands in its place where there is none."""
 
 from __future__ import annotations
 
@@ -13,3 +13,14 @@ class Estimate:
     lower: float
     upper: float
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessable:
+    """What was given is sound but does not bear the figure, or not its interval; whatever part of it stands is kept."""
+
+    reason: str
+    method: str
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None

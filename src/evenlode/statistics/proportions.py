@@ -6,7 +6,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from evenlode.statistics.estimate import Estimate
-from evenlode.statistics.refusal import Refusal, refuse_unless_whole
+from evenlode.statistics.refusal import Refusal, plain_count, refuse_unless_whole
 
 
 def proportion(numerator: int, denominator: int, confidence: float = 0.95) -> Estimate:
@@ -18,6 +18,7 @@ def proportion(numerator: int, denominator: int, confidence: float = 0.95) -> Es
     Source: Wilson EB. Probable inference, the law of succession, and statistical inference. JASA 1927; 22: 209-212.
     """
     where = "proportion"
+    numerator, denominator = plain_count(numerator), plain_count(denominator)
     refuse_unless_whole(where, numerator=numerator, denominator=denominator)
     if denominator == 0:
         raise Refusal("STAT.DENOMINATOR", where, "the denominator is zero", "Leave out a group with nobody in it")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 
 class Refusal(Exception):  # noqa: N818 - the house word; an error is ours, a refusal is about what was given
     """What rule was broken, where, and what to do about it. A class of its own: statistics imports nothing of ours."""
@@ -12,6 +14,11 @@ class Refusal(Exception):  # noqa: N818 - the house word; an error is ours, a re
         self.message = message
         self.fix = fix
         super().__init__(f"{where}: {rule}: {message}. {fix}")
+
+
+def plain_count(count: int) -> int:
+    """A count out of a table (numpy's, pandas') as Python's own int; anything else as it is, to be refused."""
+    return int(count) if isinstance(count, Integral) and not isinstance(count, bool) else count
 
 
 def refuse_unless_whole(where: str, **counts: object) -> None:
