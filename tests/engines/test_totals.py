@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from evenlode.results import Grain
+from evenlode.results import EVERYONE, Grain
 from tests.engines.rows import LEAD, ROLE, definition, figures, one, small_store, summed
 
 PEOPLE, WITH_TWO = 3348, 463
@@ -23,8 +23,9 @@ def test_3348_people_are_not_3811() -> None:
         found = summed(store, definition(annual="last"))
     by_provider = [one(found, Grain.CONTRACT_YEAR, "2018-09-30", provider) for provider in (LEAD, "other")]
     assert sum(each.denominator or 0 for each in by_provider) == 3811
-    total = one(found, Grain.CONTRACT_YEAR, "2018-09-30")
-    assert (total.numerator, total.denominator) == (PEOPLE // 2, PEOPLE)
+    for segment in (EVERYONE, "everybody", "non-psychosis"):
+        total = one(found, Grain.CONTRACT_YEAR, "2018-09-30", segment=segment)
+        assert (total.numerator, total.denominator) == (PEOPLE // 2, PEOPLE)
 
 
 def test_overlaps_of_one_person_are_merged_in_every_total() -> None:

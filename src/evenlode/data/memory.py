@@ -45,7 +45,7 @@ def store_of(
     backend, on_close = connect(threads)
     return Store(
         backend,
-        {name: SentTable(_as_sent(TABLES[name], rows), len(rows)) for name, rows in read.items()},
+        {name: SentTable(_as_sent(backend, TABLES[name], rows), len(rows)) for name, rows in read.items()},
         data_to=data_to,
         lead_provider=lead_provider,
         manifest_sha256=hashlib.sha256(said.encode()).hexdigest(),
@@ -86,14 +86,13 @@ def _value(form: TableForm, column: Column, text: str, number: int, problems: li
         return None
 
 
-def _as_sent(form: TableForm, rows: list[dict[str, Any]]) -> Any:
-    import ibis
+def _as_sent(backend: Any, form: TableForm, rows: list[dict[str, Any]]) -> Any:
     import pyarrow as pa
 
     made = pa.Table.from_pylist(rows, schema=arrow_schema(form))
     made = made.append_column("file", pa.array([form.name] * len(rows), pa.string()))
     made = made.append_column("row", pa.array(range(1, len(rows) + 1), pa.int64()))
-    return under_schema(ibis.memtable(made), form)
+    return under_schema(backend.create_table(form.name, made, temp=True), form)
 
 
 def _told(problems: list[Problem], form: TableForm, column: Column, number: int) -> bool:

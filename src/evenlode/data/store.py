@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,8 @@ class Store:
         self.opening_problems = tuple(opening_problems)
         self._backend = backend
         self._sent = dict(sent)
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: dict[tuple[Hashable, ...], Any] = {}
+        self._made_from: dict[str, Any] = {}
         self._on_close = on_close
 
     def has(self, name: str) -> bool:
@@ -91,12 +93,15 @@ class Store:
             return empty_table(form)
         return self.keep(("accepted", name), lambda: accepted(self._sent[name].rows, form, self.data_to))
 
-    def keep(self, key: Hashable, rows: Callable[[], Any]) -> ibis.Table:
+    def keep(self, key: tuple[Hashable, ...], rows: Callable[[], Any]) -> ibis.Table:
         """Rows worked out once and kept until the store is closed; asked again by the same key, they are there."""
         if key not in self._kept:
-            made = rows()
+            made_from = rows()
+            words = [str(part) for part in takewhile(lambda part: isinstance(part, str), key)]
+            name = "_".join([*words, str(len(self._kept) + 1)])
             with _as_written():
-                self._kept[key] = self._backend.create_table(f"kept_{len(self._kept) + 1}", made, temp=True)
+                self._kept[key] = self._backend.create_table(name, made_from, temp=True)
+            self._made_from[name] = made_from
         return self._kept[key]
 
     def fetch(self, rows: ibis.Table) -> list[dict[str, Any]]:
@@ -106,7 +111,22 @@ class Store:
         return found
 
     def sql(self, rows: ibis.Table) -> str:
-        """The query that the engine is asked for these rows."""
+        """The queries that the engine is asked for these rows, those for the kept rows they are made from first."""
+        names = self._behind(rows, [])
+        kept = [f"CREATE TEMPORARY TABLE {name} AS\n{self._said(self._made_from[name])};\n\n" for name in names]
+        return "".join(kept) + self._said(rows)
+
+    def _behind(self, rows: ibis.Table, names: list[str]) -> list[str]:
+        """The kept tables that rows are made from, in the order in which they are needed."""
+        from ibis.expr.operations import DatabaseTable
+
+        for name in sorted(table.name for table in rows.op().find(DatabaseTable)):
+            if name in self._made_from and name not in names:
+                self._behind(self._made_from[name], names)
+                names.append(name)
+        return names
+
+    def _said(self, rows: ibis.Table) -> str:
         return str(self._backend.compile(rows, pretty=True))
 
     @property
@@ -205,5 +225,6 @@ def _folder(url: str | Path) -> Path:
 
 def _read(backend: Any, form: TableForm, paths: Sequence[str]) -> ibis.Table:
     """The files of one table as one lazy table with the place of each row."""
-    rows = backend.read_parquet(list(paths), union_by_name=True, filename=True, file_row_number=True)
+    options = {"union_by_name": True, "filename": True, "file_row_number": True}
+    rows = backend.read_parquet(list(paths), table_name=form.name, **options)
     return under_schema(rows.mutate(file=rows.filename, row=rows.file_row_number + 1), form)

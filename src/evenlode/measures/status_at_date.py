@@ -111,8 +111,8 @@ def count(
         parts.update(_parts(store, parameters.among, "among"))
     through = through_time(people, parts, *month_ends(span))
     if parameters.among:
-        through = through.filter(_verdict(through, parameters.among, "among")[1])
-    recorded, counts = _verdict(through, parameters, "own")
+        through = through.filter(_verdict(store, through, parameters.among, "among")[1])
+    recorded, counts = _verdict(store, through, parameters, "own")
     through = through.select("person", "from_month", "to_month", recorded=recorded, counts=counts)
     together = people.inner_join(
         through,
@@ -134,9 +134,8 @@ def count(
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
     """How the records of each table are narrowed down for one month."""
     found = []
-    for table in _tables(parameters):
-        if store.has(table):
-            found.append((f"records of {table} that were sent", store.as_sent(table).rows))
+    for table in _sent(store, parameters):
+        found.append((f"records of {table} that were sent", store.as_sent(table).rows))
         records = _records(store, parameters, table)
         told = records.filter(records.state != NOT_RECORDED)
         found.append((f"records of {table} after the checks", records))
@@ -154,7 +153,7 @@ def _known(codes: tuple[str, ...], name: str) -> None:
 
 def _parts(store: Store, condition: Condition, name: str) -> dict[str, ibis.Table]:
     """The state of each table the condition reads, as steps, by a name that begins with the one given."""
-    return {f"{name}_{table}": _steps(store, condition, table) for table in _tables(condition)}
+    return {f"{name}_{table}": _steps(store, condition, table) for table in _sent(store, condition)}
 
 
 def _steps(store: Store, condition: Condition, table: str) -> ibis.Table:
@@ -169,6 +168,11 @@ def _tables(condition: Condition) -> tuple[str, ...]:
     if condition.table == "role_status" and condition.employment_codes:
         return ("role_status", "employment_status")
     return (condition.table,)
+
+
+def _sent(store: Store, condition: Condition) -> tuple[str, ...]:
+    """Those of its tables that were sent; the one it is about, without rows, where none was."""
+    return tuple(table for table in _tables(condition) if store.has(table)) or (condition.table,)
 
 
 def _records(store: Store, condition: Condition, table: str) -> ibis.Table:
@@ -202,11 +206,11 @@ def _yes(table: str) -> int:
     return FIRST_ANSWER if table == "accommodation_status" else SECOND_ANSWER
 
 
-def _verdict(through: ibis.Table, condition: Condition, name: str) -> tuple[Any, Any]:
+def _verdict(store: Store, through: ibis.Table, condition: Condition, name: str) -> tuple[Any, Any]:
     """Whether the status is recorded, and whether it counts, as expressions over the states through time."""
     import ibis
 
-    tables = _tables(condition)
+    tables = _sent(store, condition)
     recorded = [through[f"{name}_{table}"] != NOT_RECORDED for table in tables]
     counts = [through[f"{name}_{table}"] == _yes(table) for table in tables]
     if len(tables) == 1:

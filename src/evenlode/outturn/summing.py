@@ -61,7 +61,8 @@ def read_series(counted: Counted, start: int, rolling: frozenset[str]) -> AllSer
         for grain, steps in changes.items():
             found[figure][grain] = _running_total(steps)
     for figure, by_grain in _fetch(counted, _events(_rows(counted, Nature.EVENT), start, rolling)).items():
-        found[figure].update(by_grain)
+        for grain, series in by_grain.items():
+            found[figure][grain] = {**found[figure].get(grain, {}), **series}
     return dict(found)
 
 

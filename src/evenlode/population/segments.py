@@ -38,19 +38,29 @@ def is_known(store: Store) -> bool:
 
 
 def _from_clusters(store: Store, segments: tuple[SegmentForm, ...]) -> ibis.Table:
+    """Each HoNOS cluster in force once for every segment that holds its code."""
     import ibis
-    import pyarrow as pa
 
-    pairs = sorted({(code.zfill(2), form.segment) for form in segments for code in form.honos_clusters})
-    schema = pa.schema([("code", pa.string()), ("segment", pa.string())])
-    holds = ibis.memtable(pa.Table.from_pylist([{"code": c, "segment": s} for c, s in pairs], schema=schema))
-    found = store.table("honos_clusters")
+    held = store.keep(("clusters_in_force",), lambda: _in_force(store.table("honos_clusters")))
+    codes = {form.segment: tuple(code.zfill(2) for code in form.honos_clusters) for form in segments}
+    parts = [
+        held.filter(held.code.isin(own)).select(
+            "person", "provider", "from_day", "to_day", segment=ibis.literal(segment)
+        )
+        for segment, own in codes.items()
+    ]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _in_force(found: ibis.Table) -> ibis.Table:
+    """HoNOS clusters with their last day: their own, or the day before the next one of the person and provider."""
+    import ibis
+
     episode = ("person", "provider", "code", "from_day")
     rows = found.group_by(episode).agg(to_day=found.to_day.fill_null(FAR_AWAY).max())
     next_one = rows.from_day.lead().over(group_by=("person", "provider"), order_by=("from_day", "code"))
-    ended = (next_one - ibis.interval(days=1)).cast("date").fill_null(FAR_AWAY)
-    rows = rows.mutate(to_day=ibis.ifelse(rows.to_day == FAR_AWAY, ended, rows.to_day))
-    return rows.inner_join(holds, "code").select("person", "provider", "segment", "from_day", "to_day")
+    ended = (next_one - ibis.interval(days=1)).fill_null(FAR_AWAY)
+    return rows.mutate(to_day=ibis.ifelse(rows.to_day == FAR_AWAY, ended, rows.to_day))
 
 
 def _refuse_unknown(store: Store, rows: ibis.Table, segments: tuple[SegmentForm, ...]) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import pytest
 
-from evenlode.measures import Step, steps
+from evenlode.data.shapes import arrow_schema
+from evenlode.data.tables import TABLES as TABLES_KNOWN
+from evenlode.measures import Step, measure, steps
 from evenlode.measures.explaining import sql_of
 from evenlode.population.segments import assign_segments
 from evenlode.problems import Refusal
@@ -74,11 +78,32 @@ def test_the_steps_of_discharges() -> None:
     ]
 
 
-def test_the_query_can_be_read() -> None:
+def test_the_queries_give_the_same_rows_when_they_are_run_by_hand() -> None:
     with small_store(**TABLES) as store:
-        said = sql_of(store, definition(ROLE), assign_segments(store, SEGMENTS), JANUARY)
-    assert said.count("\n") > 20
-    assert "'paid'" in said
+        segments = assign_segments(store, SEGMENTS)
+        *kept, last = sql_of(store, definition(ROLE), segments, JANUARY).split(";\n\n")
+        (own,) = measure(store, [definition(ROLE)], segments, JANUARY).measured
+        expected = sorted(tuple(row.values()) for row in store.fetch(own.rows))
+        sent = {name: store.fetch(store.as_sent(name).rows) for name in ("honos_clusters", "role_status")}
+        schemas = {name: arrow_schema(TABLES_KNOWN[name]) for name in sent}
+    assert [query.split()[3] for query in kept] == [
+        "accepted_honos_clusters_1",
+        "clusters_in_force_2",
+        "segments_3",
+        "caseload_4",
+        "accepted_role_status_5",
+        "steps_role_status_6",
+    ]
+    with duckdb.connect() as by_hand:
+        for name, rows in sent.items():
+            places = [("file", pa.string()), ("row", pa.int64())]
+            arrow = pa.Table.from_pylist(rows, schema=pa.schema([*schemas[name], *places]))
+            by_hand.register("arrow", arrow)
+            by_hand.execute(f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM arrow")  # noqa: S608 - our own names
+        for query in kept:
+            by_hand.execute(query)
+        assert sorted(by_hand.execute(last).fetchall()) == expected
+    assert len(expected) > 5
 
 
 def test_what_cannot_be_explained_is_refused() -> None:
