@@ -1,0 +1,127 @@
+"""One table as it was sent, under its declared schema: text by our column names, days cast, places kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from evenlode.data.sent.form import SentTable
+from evenlode.data.sent.raw import Lines, RawTable
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_NO_DAY = np.datetime64("NaT", "D")
+
+
+def day_in(text: str) -> date | None:
+    """The day of '2016-03-31' or of a moment that begins so; None where there is no such day."""
+    found = _ISO.fullmatch(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """A column as its different values and which of them each row has; -1 where the row has none."""
+
+    values: tuple[str, ...]
+    which: Places
+
+    def rows_where(self, told: Callable[[str], bool]) -> Mask:
+        """The rows whose value is one that `told` is true of; it is asked once for each different value."""
+        answers = np.array([*map(told, self.values), False], dtype=bool)
+        return answers[self.which]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one file. A blank cell, and one of spaces alone, is nothing; other text has no spaces around it.
+
+    sent_as: for each of our columns that was sent, its name in the file. Rows are told by their place, from 0; `lines`
+    says where a person finds them.
+    """
+
+    file: str
+    form: SentTable
+    sent_as: Mapping[str, str]
+    lines: Lines
+    _cells: Mapping[str, Any]
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def has(self, *names: str) -> bool:
+        """True where all these columns were sent."""
+        return all(name in self._cells for name in names)
+
+    def sent_of(self, names: Sequence[str]) -> list[str]:
+        """Those of the columns that were sent."""
+        return [name for name in names if self.has(name)]
+
+    def text(self, name: str) -> Any:
+        """A column as an Arrow array of text, null where it is blank."""
+        return self._cells[name]
+
+    def at(self, name: str, place: int) -> str:
+        """One cell; empty where it is blank or the column was not sent."""
+        return (self._cells[name][int(place)].as_py() or "") if self.has(name) else ""
+
+    def blank(self, name: str) -> Mask:
+        """The rows that have nothing in the column."""
+        return np.asarray(self._cells[name].is_null().to_numpy(zero_copy_only=False), dtype=bool)
+
+    def distinct(self, name: str) -> Distinct:
+        """The column's different values, worked out once."""
+        found: Distinct = self._once("distinct", name, lambda: _distinct(self._cells[name]))
+        return found
+
+    def days(self, name: str) -> NDArray[np.datetime64]:
+        """The column as days; not a day (NaT) where it is blank or no day."""
+        found: NDArray[np.datetime64] = self._once("days", name, lambda: _days(self.distinct(name)))
+        return found
+
+    def key(self, names: Sequence[str]) -> Any:
+        """The columns together as one text for each row; null where any of them is blank."""
+        return pc.binary_join_element_wise(*(self._cells[name] for name in names), "\x1f")
+
+    def _once(self, what: str, name: str, made: Callable[[], Any]) -> Any:
+        if (what, name) not in self._kept:
+            self._kept[(what, name)] = made()
+        return self._kept[(what, name)]
+
+
+def sheet_of(raw: RawTable, form: SentTable, places: Mapping[str, int]) -> Sheet:
+    """The file's rows as the table: `places` says which of its columns is which of ours."""
+    sent_as = {name: raw.header[place] for name, place in places.items()}
+    return Sheet(raw.file, form, sent_as, raw.lines, {name: _tidy(raw.cells[at]) for name, at in places.items()})
+
+
+def _tidy(column: Any) -> Any:
+    """Text without spaces around it in one piece, null where nothing is left."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    trimmed = pc.utf8_trim_whitespace(whole)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def _distinct(column: Any) -> Distinct:
+    coded = pc.dictionary_encode(column)
+    which = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return Distinct(tuple(coded.dictionary.to_pylist()), which)
+
+
+def _days(column: Distinct) -> NDArray[np.datetime64]:
+    found = [np.datetime64(day, "D") if (day := day_in(text)) else _NO_DAY for text in column.values]
+    return np.array([*found, _NO_DAY], dtype="datetime64[D]")[column.which]
