@@ -41,10 +41,11 @@ def _changed(store: Store) -> Iterator[Problem]:
 
 
 def _not_sent(store: Store) -> Iterator[Problem]:
-    stopped = {problem.file for problem in store.opening_problems}
+    """Tables that are not there; where one that is there cannot be used, that is said instead."""
+    if any(problem.stops for problem in store.opening_problems):
+        return
     for form in TABLES.values():
-        sent = store.has(form.name) or (form.instead is not None and store.has(form.instead))
-        if not sent and not stopped:
+        if not store.has(form.name) and not (form.instead and store.has(form.instead)):
             or_else = f" or {form.instead}" if form.instead else ""
             said = f"{form.name} was not sent; what needs it is not measured"
             yield Problem("TABLE.MISSING", Level.WARN, form.name, None, None, said, f"Send {form.name}{or_else}")

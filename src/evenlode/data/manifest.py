@@ -43,7 +43,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     """The manifest of the store in the folder, and the hash of its bytes. A Refusal where there is none to read."""
     path = folder / NAME
     if not path.is_file():
-        fix = "Take data in with `evenlode receive`, or make some up with `evenlode invent`"
+        fix = "Name a folder that holds one with --store, or make one of invented people with `evenlode demo`"
         raise refuse("STORE.MISSING", "There is no store of rows here: it has no manifest.json", fix, file=str(path))
     raw = path.read_bytes()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import glob
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -15,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import url2pathname
 
 from evenlode.data.codes import code_lists_sha256
-from evenlode.data.manifest import FileEntry, read_manifest
+from evenlode.data.manifest import FileEntry, Manifest, read_manifest
 from evenlode.data.rules import accepted
 from evenlode.data.shapes import empty_table, header_problems, under_schema
 from evenlode.data.tables import TABLES, TableForm
-from evenlode.problems import Problem, refuse
+from evenlode.problems import Level, Problem, refuse
 
 if TYPE_CHECKING:
     import ibis
@@ -32,7 +34,7 @@ class SentTable:
     """A table as it was sent: its rows with their places, how many there are, and where they came from.
 
     rows: the declared columns plus `file` and `row` (from 1, a header not counted). files: what the manifest says of
-    each `file`; empty for rows that came from no file.
+    each `file`, by its path with forward slashes; empty for rows that came from no file.
     """
 
     rows: Any
@@ -41,7 +43,8 @@ class SentTable:
 
     def name_of(self, file: str) -> str:
         """How to say a `file` to people."""
-        return self.files[file].file if file in self.files else file
+        entry = self.files.get(Path(file).as_posix())
+        return entry.file if entry else file
 
 
 class Store:
@@ -49,7 +52,7 @@ class Store:
 
     invented: nobody's data. data_to: the last day of data; data_from: the first day that all of it covers, where
     known. lead_provider: the provider that leads, by its name in the rows. manifest_sha256: which rows these are,
-    byte for byte. opening_problems: tables that could not be used; they count as not sent.
+    byte for byte. opening_problems: tables that cannot be used or are not known; they count as not sent.
     """
 
     def __init__(
@@ -158,21 +161,11 @@ def open_store(url: str | Path, threads: int | None = None) -> Store:
     """
     folder = _folder(url)
     manifest, sha256 = read_manifest(folder)
+    usable, problems = _headers(folder, manifest)
     backend, on_close = connect(threads)
-    sent: dict[str, SentTable] = {}
-    problems: list[Problem] = []
-    for name, entries in sorted(manifest.tables.items()):
-        if name not in TABLES:
-            continue
-        found = [problem for entry in entries for problem in header_problems(folder / entry.file, entry.file, name)]
-        problems.extend(found)
-        if entries and not any(problem.stops for problem in found):
-            paths = {str(folder / entry.file): entry for entry in entries}
-            rows = _read(backend, TABLES[name], list(paths))
-            sent[name] = SentTable(rows, sum(entry.rows for entry in entries), paths)
     return Store(
         backend,
-        sent,
+        {name: _sent_table(backend, TABLES[name], folder, manifest.tables[name]) for name in usable},
         data_to=manifest.data_to,
         data_from=manifest.data_from,
         lead_provider=manifest.lead_provider,
@@ -187,6 +180,8 @@ def connect(threads: int | None = None) -> tuple[Any, Callable[[], None]]:
     """A query engine in memory that reaches for no network, and what to do once it is closed."""
     import ibis
 
+    if threads is not None and threads < 1:
+        raise refuse("VALUE.RANGE", f"{threads} threads cannot work", "Ask for one or more", field="threads")
     spill = tempfile.mkdtemp(prefix="evenlode-")
     settings: dict[str, Any] = {
         "temp_directory": spill,
@@ -223,8 +218,31 @@ def _folder(url: str | Path) -> Path:
     return Path(url2pathname(rest))
 
 
-def _read(backend: Any, form: TableForm, paths: Sequence[str]) -> ibis.Table:
+def _headers(folder: Path, manifest: Manifest) -> tuple[list[str], list[Problem]]:
+    """The tables whose files have the declared columns, and what is wrong with the others."""
+    usable: list[str] = []
+    problems: list[Problem] = []
+    for name, entries in sorted(manifest.tables.items()):
+        found = [_unknown(name)] if name not in TABLES else []
+        for entry in entries if name in TABLES else ():
+            found.extend(header_problems(folder / entry.file, entry.file, name))
+        problems.extend(found)
+        if entries and not found:
+            usable.append(name)
+    return usable, problems
+
+
+def _unknown(name: str) -> Problem:
+    near = difflib.get_close_matches(name, TABLES, n=1)
+    fix = f'Did you mean "{near[0]}"?' if near else f"Use {', '.join(TABLES)}"
+    said = "No table of this name is known; it is not read"
+    return Problem("TABLE.UNKNOWN", Level.WARN, name, None, None, said, fix)
+
+
+def _sent_table(backend: Any, form: TableForm, folder: Path, entries: Sequence[FileEntry]) -> SentTable:
     """The files of one table as one lazy table with the place of each row."""
-    options = {"union_by_name": True, "filename": True, "file_row_number": True}
-    rows = backend.read_parquet(list(paths), table_name=form.name, **options)
-    return under_schema(rows.mutate(file=rows.filename, row=rows.file_row_number + 1), form)
+    files = {(folder / entry.file).as_posix(): entry for entry in entries}
+    names = [glob.escape(file) for file in files]  # a bracket in a folder's name is no pattern
+    rows = backend.read_parquet(names, table_name=form.name, union_by_name=True, filename=True, file_row_number=True)
+    placed = rows.mutate(file=rows.filename, row=rows.file_row_number + 1)
+    return SentTable(under_schema(placed, form), sum(entry.rows for entry in entries), files)

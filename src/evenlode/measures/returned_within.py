@@ -63,10 +63,7 @@ def count(
     """
     import ibis
 
-    eligible = _narrowed(store, parameters, span)[-1][1]
-    only = only_provider(store, definition)
-    if only is not None:
-        eligible = eligible.filter(eligible.provider == only)
+    eligible = _narrowed(store, definition, parameters, span)[-1][1]
     returned = _returned(store, parameters, eligible)
     rows = eligible.left_join(returned, ["provider", "spell"], rname="{name}_returned")
     followed = (rows.discharged + ibis.interval(days=int(parameters.days))).cast("date") <= store.data_to
@@ -88,23 +85,24 @@ def count(
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
     """How the spells are narrowed down to the discharges that count."""
     sent = [("spells that were sent", store.as_sent("hospital_spells").rows)] if store.has("hospital_spells") else []
-    return sent + _narrowed(store, parameters, month)
+    return sent + _narrowed(store, definition, parameters, month)
 
 
-def _narrowed(store: Store, parameters: Parameters, span: Period) -> list[tuple[str, Any]]:
+def _narrowed(store: Store, definition: Definition, parameters: Parameters, span: Period) -> list[tuple[str, Any]]:
     """The spells after each condition, the eligible discharges last."""
     spells = store.table("hospital_spells")
-    ended = spells.filter(spells.discharged.between(span.start, span.end))
-    by_method = _without(ended, "discharge_method", parameters.discharge_methods_excluded)
-    by_destination = _without(by_method, "discharge_destination", parameters.destinations_excluded)
-    ward = by_destination.ward_class
-    return [
-        ("spells after the checks", spells),
-        ("discharged in the period", ended),
-        ("by a method that counts", by_method),
-        ("to a destination that counts", by_destination),
-        ("from a ward that counts", by_destination.filter(ward.isnull() | ward.isin(parameters.ward_classes))),
-    ]
+    left = spells.filter(spells.discharged.between(span.start, span.end))
+    found = [("spells after the checks", spells), ("discharged in the period", left)]
+    only = only_provider(store, definition)
+    if only is not None:
+        left = left.filter(left.provider == only)
+        found.append(("by the lead provider", left))
+    left = _without(left, "discharge_method", parameters.discharge_methods_excluded)
+    found.append(("by a method that counts", left))
+    left = _without(left, "discharge_destination", parameters.destinations_excluded)
+    found.append(("to a destination that counts", left))
+    left = left.filter(left.ward_class.isnull() | left.ward_class.isin(parameters.ward_classes))
+    return [*found, ("from a ward that counts", left)]
 
 
 def _returned(store: Store, parameters: Parameters, eligible: ibis.Table) -> ibis.Table:

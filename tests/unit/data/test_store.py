@@ -58,11 +58,19 @@ def test_a_column_that_may_be_left_out_is_blank(tmp_path: Path) -> None:
         assert not [problem for problem in check(store, SPAN) if problem.stops]
 
 
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    rows = {**ROLES, "role": ["payed"]}
+    with open_store(folder_of(tmp_path / "store [old] * 100%", role_status=rows)) as store:
+        assert [one.file for one in check(store, SPAN) if one.rule == "CODE.LIST"] == ["role_status.parquet"]
+
+
 def test_no_store_and_an_unknown_scheme_are_refused_with_what_to_do(tmp_path: Path) -> None:
     assert refusal(tmp_path).rule == "STORE.MISSING"
-    assert "evenlode invent" in refusal(tmp_path).fix
+    assert "evenlode demo" in refusal(tmp_path).fix
     assert refusal("spark://somewhere").rule == "STORE.SCHEME"
     assert "folder" in refusal("spark://somewhere").fix
+    with pytest.raises(Refusal, match="0 threads"):
+        open_store(folder_of(tmp_path / "store", role_status=ROLES), threads=0)
 
 
 def test_a_manifest_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
@@ -109,6 +117,12 @@ def test_a_table_of_the_wrong_shape_stops_the_work(
         assert not store.has("role_status")
         (problem,) = [one for one in check(store, SPAN) if one.stops]
     assert (problem.rule, problem.file, problem.field, problem.fix) == (rule, "role_status.parquet", field, fix)
+
+
+def test_a_table_that_is_not_known_is_told_and_not_read(tmp_path: Path) -> None:
+    with open_store(folder_of(tmp_path / "store", role_statuses=ROLES)) as store:
+        (problem,) = [one for one in check(store, SPAN) if one.rule == "TABLE.UNKNOWN"]
+    assert (problem.file, problem.fix, problem.stops) == ("role_statuses", 'Did you mean "role_status"?', False)
 
 
 def test_a_file_that_is_no_parquet_and_one_that_has_changed(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def form_of(header: list[str], forms: list[Columns], findings: Findings, line: i
     rows_of_people = sorted({column for column, name in zip(header, sent, strict=True) if name in _PEOPLE})
     if rows_of_people:
         message = f"the file looks like rows about single people (it has {', '.join(rows_of_people[:3])})"
-        fix = "Take it in with: evenlode receive. Supplied figures are totals alone"
+        fix = "Look at it with: evenlode validate. Supplied figures are totals alone"
         findings.add("FILE.KIND", message, fix, line=line)
     elif len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         message = "the columns are divided by something other than a comma"
