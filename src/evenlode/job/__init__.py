@@ -9,10 +9,11 @@ from evenlode.job.clock import Clock, Progress, silent
 from evenlode.job.leaving import RunResult, leave
 from evenlode.job.measured import Measured, measure_rows, read_measured
 from evenlode.job.settled import joined, replayed, settle_year, year_to_settle
-from evenlode.job.supplied import NOTHING_SUPPLIED, supplied_figures
+from evenlode.job.supplied import NOTHING_SUPPLIED, SuppliedFigures, supplied_figures
 from evenlode.job.workspace import Workspace
 from evenlode.problems import refuse
 from evenlode.results import Period
+from evenlode.terms.contract import Contract
 from evenlode.terms.reading import read_contract
 
 __all__ = ["Clock", "RunResult", "Workspace", "measure", "replay", "run", "settle"]
@@ -37,10 +38,7 @@ def run(
     contract = clock.step("Reading the contract", lambda: read_contract(folder))
     measured = measure_rows(contract, store or workspace.store, as_known_on, threads, clock)
     supplied = supplied_figures(workspace, as_known_on)
-    year = year_to_settle(contract, period, measured, supplied)
-    outturns, made_from = joined(measured, supplied), measured.provenance.with_supplied(supplied.invented)
-    settled = clock.step("Judging and paying", lambda: settle_year(contract, outturns, year, made_from))
-    return leave(contract, workspace, "run", measured, clock, settled=settled, supplied=supplied, to=to)
+    return _settle(contract, workspace, "run", period, measured, supplied, clock, to)
 
 
 def measure(
@@ -82,10 +80,7 @@ def settle(
     supplied = NOTHING_SUPPLIED if outturns else supplied_figures(workspace, as_known_on)
     if not measured.outturns and not supplied.outturns:
         raise refuse("RUN.NOTHING", "there is nothing to settle", "Run evenlode measure, or supply figures first")
-    year = year_to_settle(contract, period, measured, supplied)
-    together, made_from = joined(measured, supplied), measured.provenance.with_supplied(supplied.invented)
-    settled = clock.step("Judging and paying", lambda: settle_year(contract, together, year, made_from))
-    return leave(contract, workspace, "settle", measured, clock, settled=settled, supplied=supplied, to=to)
+    return _settle(contract, workspace, "settle", period, measured, supplied, clock, to)
 
 
 def replay(
@@ -103,3 +98,20 @@ def replay(
     supplied = supplied_figures(workspace, as_known_on).judgements
     settled = clock.step("Replaying published statuses", lambda: replayed(contract, supplied, period))
     return leave(contract, workspace, "replay", Measured.nothing(), clock, settled=settled, to=to)
+
+
+def _settle(
+    contract: Contract,
+    workspace: Workspace,
+    kind: str,
+    period: Period | None,
+    measured: Measured,
+    supplied: SuppliedFigures,
+    clock: Clock,
+    to: Path | None,
+) -> RunResult:
+    """What `run` and `settle` share: from here on it does not matter where the outturns came from."""
+    year = year_to_settle(contract, period, measured, supplied)
+    outturns, made_from = joined(measured, supplied), measured.provenance.with_supplied(supplied.invented)
+    settled = clock.step("Judging and paying", lambda: settle_year(contract, outturns, year, made_from))
+    return leave(contract, workspace, kind, measured, clock, settled=settled, supplied=supplied, to=to)

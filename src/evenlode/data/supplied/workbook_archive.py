@@ -41,7 +41,7 @@ def check_archive(path: Path) -> None:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part)[:4096]:
                     message = "the workbook declares XML entities, which no spreadsheet program writes"
                     raise refuse("FILE.KIND", message, "Type the figures into a fresh workbook", file=path.name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:  # zipfile's: unknown compression
         message = f"the workbook is damaged or not complete ({error})"
         raise refuse("FILE.DAMAGED", message, "Save it again and send it whole", file=path.name) from None
     except OSError as error:
