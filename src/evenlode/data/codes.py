@@ -128,9 +128,48 @@ _WARD_CLASSES = CodeList(
     },
 )
 
+_YES_NO = CodeList("yes or no", "local feeds", {"yes": "yes", "no": "no"})
+_CHECKS = CodeList(
+    "physical health check",
+    "local feed of physical health",
+    {
+        "bmi": "body mass index",
+        "smoking": "smoking: current, former or never",
+        "blood_pressure": "blood pressure",
+        "glucose": "blood glucose or HbA1c",
+        "lipids": "blood lipids",
+        "alcohol": "alcohol",
+    },
+)
+_RANKS = CodeList(
+    "diagnosis rank", "MHS604 and MHS605", {"primary": "primary diagnosis", "secondary": "secondary diagnosis"}
+)
+_LETTERS = CodeList(
+    "letter",
+    "local feed of correspondence",
+    {
+        "outpatient": "letter after an outpatient contact",
+        "discharge": "letter after a hospital spell",
+        "part1": "part 1 of the summary after discharge from care",
+        "part2": "part 2 of the summary after discharge from care",
+    },
+)
+
 CODE_LISTS: Mapping[str, CodeList] = {
     found.name: found
-    for found in (_ROLES, _STRUCTURED, _EMPLOYMENT, _SETTLED, _ACCOMMODATION, _HONOS_CLUSTERS, _WARD_CLASSES)
+    for found in (
+        _ROLES,
+        _STRUCTURED,
+        _EMPLOYMENT,
+        _SETTLED,
+        _ACCOMMODATION,
+        _HONOS_CLUSTERS,
+        _WARD_CLASSES,
+        _YES_NO,
+        _CHECKS,
+        _RANKS,
+        _LETTERS,
+    )
 }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -17,6 +19,8 @@ from evenlode.data.tables import TABLES, Column, TableForm
 from evenlode.problems import Level, Problem, Refusal
 from evenlode.terms.text_table import TextTable
 from evenlode.terms.values import read_day
+
+Value = date | str | int | Decimal | None
 
 BEFORE_ALL = date(1900, 1, 1)
 """The first day of what is given without one."""
@@ -75,15 +79,38 @@ def _read(form: TableForm, rows: TextTable, lead_provider: str, problems: list[P
     return read
 
 
-def _value(form: TableForm, column: Column, text: str, number: int, problems: list[Problem]) -> date | str | None:
+def _value(form: TableForm, column: Column, text: str, number: int, problems: list[Problem]) -> Value:
     if column.kind == "text":
         return text
+    if column.kind == "time":
+        return _seconds(form, column, text, number, problems)
+    if column.kind == "number":
+        return _number(form, column, text, number, problems)
     try:
         return read_day(text)
     except PydanticCustomError as error:
         said = error.context or {}
         problems.append(_problem("DATE.INVALID", form, column, number, str(said["message"]), str(said["fix"])))
         return None
+
+
+def _seconds(form: TableForm, column: Column, text: str, number: int, problems: list[Problem]) -> int | None:
+    """Seconds after midnight of a time written as 14:05 or 14:05:30."""
+    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", text)
+    if found is None:
+        said = f"{column.name} is no time of day"
+        problems.append(_problem("DATE.FORMAT", form, column, number, said, "Write it as 14:05 or 14:05:30"))
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def _number(form: TableForm, column: Column, text: str, number: int, problems: list[Problem]) -> Decimal | None:
+    if re.fullmatch(r"-?\d{1,9}(\.\d{1,3})?", text) is None:
+        said, fix = f"{column.name} is no number", "Write it as 12 or 12.5, with three decimals at most"
+        problems.append(_problem("TYPE.CHARACTERS", form, column, number, said, fix))
+        return None
+    return Decimal(text)
 
 
 def _as_sent(backend: Any, form: TableForm, rows: list[dict[str, Any]]) -> Any:

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
 
-_SAID = {"text": "text", "date": "date32"}
+_SAID = {"text": "text", "date": "date32", "time": "int32", "number": "decimal128(12, 3)"}
+_IBIS = {"text": "string", "date": "date", "time": "int32", "number": "decimal(12, 3)"}
 
 
 def arrow_schema(form: TableForm) -> pa.Schema:
-    """The declared columns with their Arrow types: text is string, date is date32."""
+    """The declared columns with their Arrow types: string, date32, seconds as int32, exact decimals."""
     import pyarrow as pa
 
-    return pa.schema([(column.name, pa.string() if column.kind == "text" else pa.date32()) for column in form.columns])
+    kinds = {"text": pa.string(), "date": pa.date32(), "time": pa.int32(), "number": pa.decimal128(12, 3)}
+    return pa.schema([(column.name, kinds[column.kind]) for column in form.columns])
 
 
 def empty_table(form: TableForm) -> ibis.Table:
@@ -34,8 +36,7 @@ def under_schema(rows: ibis.Table, form: TableForm) -> ibis.Table:
     """The rows with every declared column and their places; a column that was not sent is blank."""
     import ibis
 
-    kinds = {"text": "string", "date": "date"}
-    blank = {one.name: ibis.null(kinds[one.kind]) for one in form.columns if one.name not in rows.columns}
+    blank = {one.name: ibis.null(_IBIS[one.kind]) for one in form.columns if one.name not in rows.columns}
     return rows.mutate(**blank).select(*form.names, "file", "row")
 
 
@@ -91,4 +92,8 @@ def _fits(column: Column, kind: Any) -> bool:
 
     if column.kind == "date":
         return bool(pa.types.is_date32(kind))
+    if column.kind == "time":
+        return bool(pa.types.is_int32(kind))
+    if column.kind == "number":
+        return bool(pa.types.is_decimal(kind))
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
