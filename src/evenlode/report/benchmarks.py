@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evenlode.report.report import Benchmark, Unit
+from evenlode.report.report import Benchmark
+from evenlode.report.sure import Unit
 from evenlode.report.words import figure, period_name
 from evenlode.results import Outturn
 from evenlode.terms.forms.outcome import BenchmarkForm, MeasuredForm

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from evenlode.report import svg
-from evenlode.report.colours import INK, ORANGE, OUTLINE, RULE, SECONDARY, WHITE
+from evenlode.report.colours import BAND, INK, ORANGE, OUTLINE, RULE, SECONDARY, WHITE
 from evenlode.report.report import FigureRow, TargetStep, Trend
 from evenlode.report.words import decimals
 from evenlode.results import next_month
@@ -34,7 +34,8 @@ NARROW = Size(width=288, height=300, left=40, right=56)
 def draw(trend: Trend, size: Size) -> str:
     """The trend as SVG text. The same trend gives the same text."""
     plot = _Plot(trend, size)
-    layers = (plot.axes(), plot.years(), plot.gaps(), plot.targets(), plot.line(), plot.labels(), plot.invented())
+    back = (plot.limits(), plot.axes(), plot.years(), plot.gaps())
+    layers = (*back, plot.targets(), plot.line(), plot.labels(), plot.invented())
     return svg.picture(size.width, size.height, trend.alt, (shape for layer in layers for shape in layer))
 
 
@@ -47,6 +48,7 @@ class _Plot:
         self.first = trend.points[0].period.start
         self.days = (trend.points[-1].period.end - self.first).days + 1
         values = [row.value for row in trend.points] + [step.value for step in trend.steps]
+        values += [Fraction(edge) for one in trend.limits for edge in (one.lower, one.upper)]
         shown = [value * self.scale for value in values if value is not None]
         self.low, self.high, self.tick = _nice(min(shown), max(shown), is_share=trend.unit == "share")
         self.right_edge, self.bottom_edge = size.width - size.right, size.height - _BOTTOM
@@ -64,6 +66,17 @@ class _Plot:
             value += self.tick
         yield svg.rule(self.size.left, self.bottom_edge, self.right_edge, self.bottom_edge, SECONDARY)
         yield from self._months()
+
+    def limits(self) -> Iterator[str]:
+        """Behind everything: a grey band between the limits of each stretch that shares them, its mean a thin line."""
+        for key, found in groupby(self.trend.limits, lambda one: (one.mean, one.lower, one.upper)):
+            run = list(found)
+            left, right = self.x(run[0].period.start), self._end(run[-1].period.end)
+            mean, lower, upper = (self.y(Fraction(value)) for value in key)
+            yield svg.box(left, upper, right - left, lower - upper, BAND)
+            yield svg.rule(left, upper, right, upper, OUTLINE, dash="2 3")
+            yield svg.rule(left, lower, right, lower, OUTLINE, dash="2 3")
+            yield svg.rule(left, mean, right, mean, OUTLINE)
 
     def years(self) -> Iterator[str]:
         """A rule where each contract year starts, and its name above in as many words as fit."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from evenlode.report.report import Coverage, FigureRow, GroupRow, TargetStep, Unit
+from evenlode.report.report import Coverage, FigureRow, GroupRow, TargetStep
 from evenlode.report.said import interval, no_figure, segment_name
+from evenlode.report.sure import Standing, Unit
 from evenlode.report.targets import step_on
 from evenlode.report.words import decimals, figure, period_name, sentence
 from evenlode.results import EVERYONE, Grain, Outturn, Period, next_month
+
+NO_STANDINGS: Mapping[str, Standing] = {}
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.CONTRACT_YEAR: 12}
 
@@ -49,15 +52,17 @@ class Figures:
         found = {one.segment: one for one in self._in_groups() if one.provider == EVERYONE != one.segment}
         return self._groups(found, {name: segment_name(name) for name in names})
 
-    def by_provider(self, names: Mapping[str, str]) -> tuple[GroupRow, ...]:
-        """The year's figure of each provider, in the order of the names: slug or code to name."""
+    def by_provider(self, names: Mapping[str, str], standings: Mapping[str, Standing]) -> tuple[GroupRow, ...]:
+        """The year's figure of each provider, in the order of the names: slug or code to name. Nothing is ranked."""
         found = {one.provider: one for one in self._in_groups() if one.segment == EVERYONE != one.provider}
-        return self._groups(found, names)
+        return self._groups(found, names, standings)
 
-    def _groups(self, found: Mapping[str, Outturn], names: Mapping[str, str]) -> tuple[GroupRow, ...]:
+    def _groups(
+        self, found: Mapping[str, Outturn], names: Mapping[str, str], standings: Mapping[str, Standing] = NO_STANDINGS
+    ) -> tuple[GroupRow, ...]:
         known = [key for key in names if key in found]
         order = known + sorted(key for key in found if key not in names)
-        return tuple(self._group(names.get(key, key), found[key]) for key in order)
+        return tuple(self._group(names.get(key, key), found[key], standings.get(key)) for key in order)
 
     def _in_groups(self) -> list[Outturn]:
         return [
@@ -70,9 +75,9 @@ class Figures:
         found = [one for one in self.outturns if one.grain is grain]
         return [one for one in found if one.provider == one.segment == one.stratum == EVERYONE]
 
-    def _group(self, name: str, one: Outturn) -> GroupRow:
+    def _group(self, name: str, one: Outturn, standing: Standing | None) -> GroupRow:
         said = no_figure(one) if one.exact is None else figure(one.exact, self.unit)
-        return GroupRow(name, one.numerator, one.denominator, said, interval(one, self.unit))
+        return GroupRow(name, one.numerator, one.denominator, said, interval(one, self.unit), standing)
 
     def _row(self, period: Period, grain: Grain, outturn: Outturn | None) -> FigureRow:
         step = step_on(self.steps, period.end)

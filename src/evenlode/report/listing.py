@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evenlode.report.given import Given
 from evenlode.report.names import provider_names
 from evenlode.report.report import FigureLine
-from evenlode.report.said import COMES_FROM, no_figure, segment_name, unit_of
+from evenlode.report.said import COMES_FROM, interval, no_figure, segment_name, unit_of
 from evenlode.report.words import figure
 from evenlode.results import Outturn
 from evenlode.terms.contract import Contract
@@ -44,6 +44,7 @@ def _line(outturn: Outturn, form: IndicatorForm | StandardForm, provider: str) -
         denominator=outturn.denominator,
         value=value,
         said=no_figure(outturn) if value is None else figure(value, unit_of(outturn.kind)),
+        interval=interval(outturn, unit_of(outturn.kind)),
         eligible=outturn.eligible,
         missing=outturn.missing,
         untimed=outturn.untimed,

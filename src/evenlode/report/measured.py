@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenlode.report.benchmarks import benchmarks_of
+from evenlode.report.charted import chart_found
 from evenlode.report.comes_from import comes_from
+from evenlode.report.compared import separate, standings
 from evenlode.report.figures import Figures, coverage_of
 from evenlode.report.given import Given
 from evenlode.report.names import provider_names
+from evenlode.report.panels import panels_of
 from evenlode.report.report import Measured
 from evenlode.report.said import interval, unit_of
 from evenlode.report.targets import history
@@ -26,6 +29,8 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
     unit, steps = unit_of(form.kind), history(form, year.end, _variation_titles(contract))
     figures = Figures(tuple(own), year, contract.year_number(year), unit, steps)
     rows, (row, judged) = figures.rows(form.period), figures.of_year()
+    chart = chart_found(rows, steps, form.polarity, form.period, unit)
+    parts = separate({one.segment: one.honos_clusters for one in contract.population.segments})
     definition = next((one for one in contract.definitions(Period(year.end, year.end)) if one.indicator == slug), None)
     return Measured(
         slug=slug,
@@ -38,13 +43,23 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
         interval=interval(judged, unit) if judged else None,
         coverage=coverage_of(judged, unit),
         segments=figures.by_segment([one.segment for one in contract.population.segments]),
-        providers=figures.by_provider(provider_names(contract)),
+        providers=figures.by_provider(provider_names(contract), standings(own, year, unit, parts)),
         benchmarks=benchmarks_of(form, slug, given.benchmarks),
         definition=definition.version if definition else "none in force",
         comes_from=comes_from(form, definition, own, judged, replay=given.replay),
         readings=(*([form.note] if form.note else []), *form.readings),
         history=steps,
-        trend=trend_of(form, rows, steps, contract, year, given.invented),
+        trend=trend_of(form, rows, steps, contract, year, given.invented, chart.limits if chart else ()),
+        chart=chart,
+        panels=panels_of(
+            form.title,
+            rows,
+            [one for one in own if one.grain is form.period],
+            provider_names(contract),
+            [one.segment for one in contract.population.segments],
+            unit,
+            given.invented,
+        ),
     )
 
 

@@ -9,10 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from evenlode.money import Pence
+from evenlode.report.sure import ChartFound, Limit, Panels, Standing, Unit
 from evenlode.results import Period, Status
-
-Unit = Literal["share", "change", "number"]
-"""How a figure is written: as a per cent, as percentage points of change, or as a plain number."""
 
 
 class State(StrEnum):
@@ -169,6 +167,7 @@ class GroupRow:
     denominator: int | None
     said: str
     interval: str | None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What a trend picture shows. A point without a value is a gap; steps are the targets by date."""
+    """What a trend picture shows. A point without a value is a gap; steps are the targets by date.
+
+    limits: the centre line and limits of the chart, by period; empty where there are none.
+    """
 
     title: str
     subtitle: str
@@ -207,6 +209,7 @@ class Trend:
     steps: tuple[TargetStep, ...]
     years: tuple[tuple[date, str], ...]
     invented: bool
+    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,8 @@ class Measured:
     readings: tuple[str, ...]
     history: tuple[TargetStep, ...]
     trend: Trend | None
+    chart: ChartFound | None = None
+    panels: Panels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +322,7 @@ class FigureLine:
     denominator: int | None
     value: Fraction | None
     said: str
+    interval: str | None
     eligible: int | None
     missing: int | None
     untimed: int | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evenlode.report.report import Unit
+from evenlode.report.sure import Unit
 from evenlode.results import EVERYONE, Kind, Outturn, Polarity, Source
 
 COMES_FROM = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evenlode.report.report import FigureRow, GroupRow, Measured, Report
+from evenlode.report.report import FigureRow, GroupRow, IndicatorPage, Measured, Report
 from evenlode.report.words import people, short_day
 
 
@@ -75,6 +75,23 @@ def by_group(one: Measured, name: str, groups: Sequence[GroupRow]) -> Table | No
     )
     columns = (name, "Numerator", "Denominator", "Figure", "95% interval")
     return Table(f"{one.code} in the year, by {name.lower()}", columns, rows, (1, 2, 3, 4))
+
+
+def standings(one: Measured) -> Table:
+    """Each provider against the limits of chance, and against what its mix of segments would give."""
+    rows = [(row, row.standing) for row in one.providers if row.standing]
+    has_mix = any(standing.expected for _, standing in rows)
+    columns = ["Provider", "Figure", "95% limits at its size", "Found", *(["Expected for its mix"] if has_mix else [])]
+    cells = tuple(
+        (row.name, row.said, standing.limits, standing.found, *([standing.expected or ""] if has_mix else []))
+        for row, standing in rows
+    )
+    return Table(f"Providers of {one.code} within the limits of chance", tuple(columns), cells, (1, 2))
+
+
+def at_a_glance(report: Report) -> tuple[IndicatorPage, ...]:
+    """The indicators of the board's table; none where there are no figures to chart."""
+    return () if report.replay else tuple(page for page in report.indicators)
 
 
 def benchmarks(one: Measured) -> Table | None:

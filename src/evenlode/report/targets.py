@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from evenlode.report.report import TargetStep, Unit
+from evenlode.report.report import TargetStep
 from evenlode.report.said import unit_of
+from evenlode.report.sure import Unit
 from evenlode.report.words import target
 from evenlode.terms.dated import Dated
 from evenlode.terms.forms.outcome import IndicatorForm, StandardForm

@@ -8,6 +8,7 @@ from datetime import date
 
 from evenlode.report.report import FigureRow, TargetStep, Trend
 from evenlode.report.said import meets, unit_of
+from evenlode.report.sure import Limit
 from evenlode.report.targets import step_on
 from evenlode.report.words import how_many, lower_start, number, sentence, target
 from evenlode.results import Grain, Period, Polarity, Stage
@@ -29,6 +30,7 @@ def trend_of(
     contract: Contract,
     year: Period,
     invented: bool,
+    limits: tuple[Limit, ...] = (),
 ) -> Trend | None:
     """The picture of the rows, oldest first; None where fewer than two of them have a figure."""
     with_figure = [row for row in rows if row.value is not None]
@@ -49,6 +51,7 @@ def trend_of(
         steps=_drawn(form, steps, shown),
         years=_years(form, contract, shown),
         invented=invented,
+        limits=limits,
     )
 
 

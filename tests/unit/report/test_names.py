@@ -52,7 +52,7 @@ def test_the_aliases_stand_instead(texts: Texts, invented: Report, contract: Con
 def test_every_page_sheet_and_chart_says_invented(texts: Texts, invented: Report) -> None:
     found = texts(invented)
     sheets = [text for name, text in found.items() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 7
+    assert len(sheets) == 8
     assert all("INVENTED" in text for text in sheets)
     assert "INVENTED" in found["docProps/core.xml"]
     assert found["html"].count("<title>INVENTED") == 1

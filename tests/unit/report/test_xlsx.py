@@ -17,7 +17,7 @@ from evenlode.report.report import Report
 from evenlode.terms.contract import Contract
 
 Opened = Callable[..., Any]
-SHEETS = ["Summary", "Outcomes", "Indicators", "Figures", "Payment", "Standards", "About"]
+SHEETS = ["Summary", "Outcomes", "Indicators", "Figures", "Providers", "Payment", "Standards", "About"]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,9 @@ from urllib.parse import quote
 from evenlode.money import Pence, pounds
 from evenlode.report import colours, tables
 from evenlode.report.charts import NARROW, WIDE, draw
+from evenlode.report.panels_drawn import NARROW_COLUMNS, WIDE_COLUMNS, draw_panels
 from evenlode.report.report import Report, Split, Trend
+from evenlode.report.sure import Assured, Variation
 from evenlode.report.words import how_many, in_units, short_day, trimmed
 from evenlode.results import Status, say_day
 
@@ -26,6 +28,16 @@ _ICONS = {
     Status.NOT_ASSESSABLE: "no-answer",
     Status.NOT_MEASURED: "no-answer",
     Status.AWAITING_DATA: "held",
+}
+_CHART_ICONS: dict[Variation | Assured, str] = {
+    Variation.IMPROVEMENT: "improvement",
+    Variation.CONCERN: "concern",
+    Variation.COMMON_CAUSE: "common",
+    Variation.NOT_ASSESSABLE: "no-answer",
+    Assured.PASS: "always",
+    Assured.FAIL: "never",
+    Assured.INCONSISTENT: "sometimes",
+    Assured.NOT_ASSESSABLE: "no-answer",
 }
 
 
@@ -51,6 +63,9 @@ def _environment() -> Environment:
         "in_units": lambda amount, pot: in_units(pot.in_units(amount), pot.unit),
         "parts": _parts,
         "icon": lambda status: _ICONS[status],
+        "panels_wide": lambda panels: _uri(draw_panels(panels, WIDE_COLUMNS)),
+        "panels_narrow": lambda panels: _uri(draw_panels(panels, NARROW_COLUMNS)),
+        "chart_icon": lambda found: _CHART_ICONS[found],
         "wide": lambda trend: _data_uri(trend, narrow=False),
         "narrow": lambda trend: _data_uri(trend, narrow=True),
     }
@@ -73,4 +88,8 @@ def _percent(part: Pence, whole: Pence) -> str:
 
 
 def _data_uri(trend: Trend, *, narrow: bool) -> str:
-    return "data:image/svg+xml," + quote(draw(trend, NARROW if narrow else WIDE), safe="=:/()';")
+    return _uri(draw(trend, NARROW if narrow else WIDE))
+
+
+def _uri(svg: str) -> str:
+    return "data:image/svg+xml," + quote(svg, safe="=:/()';")

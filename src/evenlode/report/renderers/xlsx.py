@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evenlode.report.report import Fact, FigureLine, IndicatorPage, Measured, OutcomeRow, Report, Split
+from evenlode.report.report import (
+    Fact,
+    FigureLine,
+    GroupRow,
+    IndicatorPage,
+    Measured,
+    OutcomeRow,
+    Report,
+    Split,
+    StandardPage,
+)
+from evenlode.report.sure import ChartFound, Standing
 from evenlode.report.workbook import Cell, Pounds, Share, Sheet, workbook
 from evenlode.results import say_day
 
 SUFFIX = "xlsx"
 
+_CHART = ("Variation", "Assurance", "Figures in the chart", "What the chart says", "False signals", "Chart rules")
+_CHART_WIDTHS = (26, 30, 12, 60, 60, 16)
 _STATES = ("Earned", "Held", "Not earned", "Not on offer")
 
 
@@ -20,6 +33,7 @@ def render(report: Report) -> bytes:
         _outcomes(report),
         _indicators(report),
         _figures(report),
+        _providers(report),
         _payment(report),
         _standards(report),
         _about(report),
@@ -58,10 +72,11 @@ def _outcome(report: Report, row: OutcomeRow) -> tuple[Cell, ...]:
 def _indicators(report: Report) -> Sheet:
     columns = (
         *("Indicator", "Title", "Outcome", "Status", "Numerator", "Denominator", "Result", "95% interval", "Target"),
-        *("Target in force since", "Set by", "Stage", "Finding", "Because", "Chance", "Definition", _unit(report)),
+        *("Target in force since", "Set by", "Stage", "Finding", "Because", "Chance", *_CHART, "Definition"),
+        _unit(report),
         *("Share of the pot", *_STATES),
     )
-    widths = (10, 44, 9, 20, 12, 12, 12, 18, 18, 18, 10, 30, 50, 50, 50, 24, 12, 16, 16, 16, 16, 16)
+    widths = (10, 44, 9, 20, 12, 12, 12, 18, 18, 18, 10, 30, 50, 50, 50, *_CHART_WIDTHS, 24, 12, 16, 16, 16, 16, 16)
     rows = tuple(_indicator(report, page) for page in report.indicators)
     return Sheet("Indicators", ("Indicators",), columns, rows, widths)
 
@@ -73,9 +88,21 @@ def _indicator(report: Report, page: IndicatorPage) -> tuple[Cell, ...]:
     return (
         *(one.code, one.title, page.outcome, status, *_result(one), page.target),
         *(step.start if step else None, step.variation if step else None, page.stage),
-        *(page.finding, page.because, page.luck, one.definition),
+        *(page.finding, page.because, page.luck, *_charted(one), one.definition),
         *_money(report, page.split),
     )
+
+
+def _charted(one: Measured) -> tuple[Cell, ...]:
+    """What the chart of the periods says; blank where there is none."""
+    chart = one.chart
+    if chart is None:
+        return (None,) * len(_CHART)
+    return (chart.variation.capitalize(), (chart.assurance or "").capitalize(), chart.points, *_why(chart))
+
+
+def _why(chart: ChartFound) -> tuple[Cell, ...]:
+    return (" ".join((chart.finding, *chart.notes)), chart.false_signals, chart.rules)
 
 
 def _result(one: Measured) -> tuple[Cell, ...]:
@@ -89,9 +116,9 @@ def _result(one: Measured) -> tuple[Cell, ...]:
 def _figures(report: Report) -> Sheet:
     columns = (
         *("Indicator", "Title", "Grain", "From", "To", "Provider", "Segment", "Numerator", "Denominator", "Figure"),
-        *("Eligible", "Missing", "Untimed", "Source", "Definition"),
+        *("95% interval", "Eligible", "Missing", "Untimed", "Source", "Definition"),
     )
-    widths = (10, 44, 16, 14, 14, 28, 20, 12, 12, 14, 10, 10, 10, 34, 24)
+    widths = (10, 44, 16, 14, 14, 28, 20, 12, 12, 14, 18, 10, 10, 10, 34, 24)
     rows = tuple(_figure(line) for line in report.figures)
     return Sheet("Figures", ("Every figure, with its counts",), columns, rows, widths)
 
@@ -100,9 +127,30 @@ def _figure(line: FigureLine) -> tuple[Cell, ...]:
     value: Cell = line.said if line.value is None else _value(line.value, line.unit == "number")
     return (
         *(line.code, line.title, line.grain, line.period.start, line.period.end, line.provider, line.segment),
-        *(line.numerator, line.denominator, value, line.eligible, line.missing, line.untimed),
+        *(line.numerator, line.denominator, value, line.interval, line.eligible, line.missing, line.untimed),
         *(line.source, line.definition),
     )
+
+
+def _providers(report: Report) -> Sheet:
+    columns = (
+        "Indicator",
+        "Title",
+        "Provider",
+        "Figure",
+        "95% interval",
+        "95% limits at its size",
+        "Found",
+        "Expected",
+    )
+    measured = [page.measured for page in report.indicators] + [page.measured for page in report.standards]
+    rows = tuple(_stands(one, row, row.standing) for one in measured for row in one.providers if row.standing)
+    above = ("Providers within the limits of chance", "In the order of the contract: nothing is ranked")
+    return Sheet("Providers", above, columns, rows, (10, 44, 28, 14, 18, 22, 22, 40))
+
+
+def _stands(one: Measured, row: GroupRow, standing: Standing) -> tuple[Cell, ...]:
+    return (one.code, one.title, row.name, row.said, row.interval, standing.limits, standing.found, standing.expected)
 
 
 def _payment(report: Report) -> Sheet:
@@ -123,13 +171,16 @@ def _payment(report: Report) -> Sheet:
 
 
 def _standards(report: Report) -> Sheet:
-    columns = ("Standard", "Title", "Numerator", "Denominator", "Result", "95% interval", "Finding", "Definition")
-    rows = tuple(
-        (page.measured.code, page.measured.title, *_result(page.measured), page.finding, page.measured.definition)
-        for page in report.standards
-    )
+    figures = ("Standard", "Title", "Numerator", "Denominator", "Result", "95% interval", "Finding")
+    columns = (*figures, *_CHART, "Definition")
+    rows = tuple((*_standard(page), *_charted(page.measured), page.measured.definition) for page in report.standards)
     above = ("Local quality standards", "Watched and reported, never paid on")
-    return Sheet("Standards", above, columns, rows, (10, 50, 12, 12, 12, 18, 60, 24))
+    return Sheet("Standards", above, columns, rows, (10, 50, 12, 12, 12, 18, 60, *_CHART_WIDTHS, 24))
+
+
+def _standard(page: StandardPage) -> tuple[Cell, ...]:
+    one = page.measured
+    return (one.code, one.title, *_result(one), page.finding)
 
 
 def _about(report: Report) -> Sheet:
