@@ -8,6 +8,7 @@ from evenlode.report.benchmarks import benchmarks_of
 from evenlode.report.charted import chart_found
 from evenlode.report.comes_from import comes_from
 from evenlode.report.compared import separate, standings
+from evenlode.report.equity import equity_of
 from evenlode.report.figures import Figures, coverage_of
 from evenlode.report.given import Given
 from evenlode.report.names import provider_names
@@ -51,6 +52,7 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
         history=steps,
         trend=trend_of(form, rows, steps, contract, year, given.invented, chart.limits if chart else ()),
         chart=chart,
+        equity=equity_of(own, year, unit),
         panels=panels_of(
             form.title,
             rows,

@@ -171,6 +171,16 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Equity:
+    """One attribute: its groups, whether the result differs between them, and whether who has no record does."""
+
+    attribute: str
+    groups: tuple[GroupRow, ...]
+    differs: str
+    left_out: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Who should have a record, who has none, and what the figure would be under either policy for those."""
 
@@ -235,6 +245,7 @@ class Measured:
     trend: Trend | None
     chart: ChartFound | None = None
     panels: Panels | None = None
+    equity: tuple[Equity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

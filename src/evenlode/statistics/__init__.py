@@ -6,6 +6,7 @@ from evenlode.statistics.attribute import attribute_chart
 from evenlode.statistics.chance import chance_of_at_least
 from evenlode.statistics.change import Change, ReliableChange, clinical_cutoff, reliable_change
 from evenlode.statistics.chart import Assurance, Chart, Kind, Point, RunRules, Signal
+from evenlode.statistics.differences import GroupsDiffer, groups_differ
 from evenlode.statistics.direct import directly_standardised_rate, repeat_events_rate
 from evenlode.statistics.estimate import Estimate, NotAssessable
 from evenlode.statistics.false_signals import FalseSignals, false_signal_rate
@@ -37,6 +38,7 @@ __all__ = [
     "FalseSignals",
     "Funnel",
     "FunnelPoint",
+    "GroupsDiffer",
     "Kind",
     "Limits",
     "MissingBounds",
@@ -56,6 +58,7 @@ __all__ = [
     "funnel",
     "funnel_limits",
     "funnel_significance",
+    "groups_differ",
     "improving",
     "indirectly_standardised_rate",
     "indirectly_standardised_ratio",
