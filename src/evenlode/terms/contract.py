@@ -17,6 +17,7 @@ from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import IndicatorForm, MeasuredForm, OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.published import PublishedForm
+from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
 from evenlode.terms.settle import terms_of_year
 from evenlode.terms.terms import Terms
@@ -37,6 +38,7 @@ class Contract:
     governance: tuple[GovernanceForm, ...]
     published: tuple[PublishedForm, ...]
     cases: tuple[CaseForm, ...]
+    stress: tuple[StressForm, ...] = ()
 
     @property
     def slug(self) -> str:

@@ -18,6 +18,7 @@ from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.published import PublishedForm
+from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
 from evenlode.terms.parsing import as_form, read_form, read_text
 from evenlode.terms.yaml_text import read_yaml
@@ -42,6 +43,7 @@ def read_contract(folder: Path | str) -> Contract:
         governance=_many(folder, "governance", GovernanceForm, problems),
         published=_many(folder, "published", PublishedForm, problems),
     )
+    stress = _many(folder, "stress", StressForm, problems)
     cases = read_cases(folder, problems)
     problems.extend(check_folder(read))
     if stopping(problems) or not (read.contract and read.population and read.variations):
@@ -58,6 +60,7 @@ def read_contract(folder: Path | str) -> Contract:
         governance=tuple(file.form for file in read.governance),
         published=tuple(file.form for file in read.published),
         cases=tuple(cases),
+        stress=tuple(file.form for file in stress),
     )
 
 

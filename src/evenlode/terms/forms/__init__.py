@@ -10,6 +10,7 @@ from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.published import PublishedForm
+from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
 
 FORMS: dict[str, type[Form]] = {
@@ -21,6 +22,7 @@ FORMS: dict[str, type[Form]] = {
     "finance/*.yaml": FinanceTableForm,
     "governance/*.yaml": GovernanceForm,
     "published/*.yaml": PublishedForm,
+    "stress/*.yaml": StressForm,
     "cases/*.yaml": CaseForm,
 }
 """Which form each file of a contract folder has. A cases file is a list of cases; every other file is one form."""
