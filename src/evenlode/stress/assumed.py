@@ -38,6 +38,14 @@ class Assumed:
         """True where what is true of the service was measured or stated, so that money paid for noise can be told."""
         return self.share is not None
 
+    @property
+    def is_short(self) -> bool:
+        """True where what is true now is known and does not meet the line."""
+        if self.share is None or self.line is None:
+            return False
+        higher = self.indicator.polarity is Polarity.HIGHER_IS_BETTER
+        return self.share < self.line if higher else self.share > self.line
+
     def better_by(self, share: Fraction, gap: Fraction) -> Fraction:
         """The share moved by the gap towards better, kept from 0 to 1; a gap below zero makes it worse."""
         sign = 1 if self.indicator.polarity is Polarity.HIGHER_IS_BETTER else -1

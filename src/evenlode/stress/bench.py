@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -102,6 +102,10 @@ class Bench:
             if one.indicator.indicator in by_name
         )
         return replace(self, terms=terms, assumed=assumed)
+
+    def with_people(self, change: Callable[[int], int]) -> Bench:
+        """The same with other numbers of people counted."""
+        return replace(self, assumed=tuple(replace(one, people=change(one.people)) for one in self.assumed))
 
     def price(self, drawn: Mapping[str, Drawn]) -> Priced:
         """What the contract pays in each of the years."""

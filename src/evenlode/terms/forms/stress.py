@@ -29,13 +29,15 @@ class ScoresForm(Form):
 class AssumedForm(Form):
     """One indicator: how many are counted in a contract year, and the share that is true of the service as it is.
 
-    share: left out where nobody knows; the bench then takes the line itself, and says so.
+    share: left out where nobody knows; the bench then takes the line itself, and says so. outside_control: why what
+    is measured lies largely outside the provider, where it does.
     """
 
     indicator: Slug
     people: Whole = Field(ge=1)
     share: Share | None = None
     scores: ScoresForm | None = None
+    outside_control: Text | None = None
     reference: Text | None = None
     illustrative: Text | None = None
 

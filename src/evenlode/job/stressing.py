@@ -1,0 +1,72 @@
+"""The stress job: a contract year on the bench, told in one report in every form, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from evenlode.job.measured import Measured, read_measured
+from evenlode.job.workspace import Workspace
+from evenlode.report.documents import write_document
+from evenlode.report.stress_report import stress_document
+from evenlode.results import Period
+from evenlode.stress.bench import SEED, YEARS
+from evenlode.stress.negotiation import Negotiation, negotiate
+from evenlode.stress.stressed import Stressed, bench_of, stressed
+from evenlode.terms.reading import read_contract
+from evenlode.terms.terms import Terms
+
+NAME = "stress"
+
+
+@dataclass(frozen=True, slots=True)
+class StressRun:
+    """What the bench found, where it is told, and how two offers compare where a second one was given."""
+
+    folder: Path
+    found: Stressed
+    negotiation: Negotiation | None
+    invented: bool
+
+
+def stress(
+    folder: Path,
+    workspace: Workspace,
+    *,
+    data: Path | None = None,
+    against: Path | None = None,
+    period: Period | None = None,
+    years: int = YEARS,
+    seed: int = SEED,
+    to: Path | None = None,
+    progress: Callable[[str], None] = lambda said: None,
+) -> StressRun:
+    """Stress one contract year (default: the last as let) and leave stress.html, .pdf, .docx, .xlsx and .json.
+
+    data: an outturn file that says how many are counted and what is true now; without it the contract's stress/
+    folder does. against: a second contract folder, the other side's offer. Raises a Refusal that holds every problem.
+    """
+    contract = read_contract(folder)
+    year = contract.year_of(period.start) if period else contract.years()[-1]
+    measured = read_measured(data, contract) if data else Measured.nothing()
+    bench = bench_of(contract, year, measured.outturns, years, seed)
+    second = _terms_of(against, year) if against else None
+    found = stressed(contract, bench, progress)
+    negotiation = negotiate(bench, second) if second else None
+    invented = measured.provenance.is_invented
+    document = stress_document(found, invented=invented, negotiation=negotiation)
+    with workspace.new_run(NAME, to) as (making, final):
+        write_document(document, making, NAME)
+        said = {"contract": contract.sha256, "invented": invented, "stress": asdict(found)}
+        if negotiation:
+            said["negotiation"] = asdict(negotiation)
+        text = json.dumps(said, indent=2, sort_keys=True, default=str, ensure_ascii=False)
+        (making / f"{NAME}.json").write_text(text + "\n", encoding="utf-8", newline="")
+    return StressRun(final.resolve(), found, negotiation, invented)
+
+
+def _terms_of(folder: Path, year: Period) -> Terms:
+    other = read_contract(folder)
+    return other.terms_on(other.year_of(year.start).end)

@@ -1,0 +1,48 @@
+"""The frontier as a picture: what one point of improvement pays, against how much pay luck moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evenlode.report import svg
+from evenlode.report.colours import INK, OUTLINE, RULE, SECONDARY
+from evenlode.stress.advice import Design
+from evenlode.stress.words import thousands
+
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 380, 96, 52, 30, 190
+
+
+def frontier_chart(designs: Sequence[Design]) -> tuple[str, str]:
+    """The picture and its words. Up is a stronger incentive, to the right is more noise; up and left is better."""
+    quietest = min(designs, key=lambda one: one.noise)
+    loudest = max(designs, key=lambda one: one.noise)
+    alt = (
+        f"Incentive against noise for {len(designs)} designs. Quietest: {quietest.name}, luck of "
+        f"{thousands(quietest.noise)}. Loudest: {loudest.name}, luck of {thousands(loudest.noise)}."
+    )
+    return svg.picture(_WIDTH, _HEIGHT, alt, _shapes(designs)), alt
+
+
+def _shapes(designs: Sequence[Design]) -> Iterator[str]:
+    most_noise = max(one.noise for one in designs) * 1.1 or 1
+    most_pay = max(one.for_a_point for one in designs) * 1.1 or 1
+    right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
+    for part in (0.25, 0.5, 0.75, 1.0):
+        y = bottom - (bottom - _TOP) * part
+        yield svg.rule(_LEFT, y, right, y, RULE)
+        yield svg.words(_LEFT - 6, y + 5, thousands(most_pay * part), SECONDARY, anchor="end")
+        x = _LEFT + (right - _LEFT) * part
+        yield svg.rule(x, bottom, x, bottom + 5, SECONDARY)
+        yield svg.words(x, bottom + 20, thousands(most_noise * part), SECONDARY, anchor="middle")
+    yield svg.rule(_LEFT, bottom, right, bottom, OUTLINE)
+    yield svg.words(_LEFT, _TOP - 12, "One point better everywhere pays", SECONDARY)
+    yield svg.words(right, bottom + 40, "Luck moves pay by (one SD)", SECONDARY, anchor="end")
+    taken: list[float] = []
+    for one in sorted(designs, key=lambda one: -one.for_a_point):
+        x = _LEFT + (right - _LEFT) * one.noise / most_noise
+        y = bottom - (bottom - _TOP) * one.for_a_point / most_pay
+        label = max(y, taken[-1] + 17) if taken else y
+        taken.append(label)
+        yield svg.rule(x + 5, y, right + 4, label, RULE)
+        yield svg.dot(x, y, INK)
+        yield svg.words(right + 8, label + 5, one.name, INK)
