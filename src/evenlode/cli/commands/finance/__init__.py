@@ -1,0 +1,1 @@
+"""The money around the contract: envelope, finance returns, flows."""
