@@ -3,9 +3,38 @@
 from __future__ import annotations
 
 from evenlode.payment import shapes
+from evenlode.payment.advances import instalments, reconcile
+from evenlode.payment.capitating import HeadCount, capitation, per_member_month, pounds_for_points
 from evenlode.payment.judging import judge
 from evenlode.payment.outcomes import OutcomeResult, outcome_results
+from evenlode.payment.partners import partner_lines
 from evenlode.payment.paying import BONUS, REST, pay
 from evenlode.payment.published import replay
+from evenlode.payment.settlement import Settlement, Supplied, points_earned, settle
+from evenlode.payment.sharing import AuditedCosts, CarriedLoss, GainShare, gain_share
 
-__all__ = ["BONUS", "REST", "OutcomeResult", "judge", "outcome_results", "pay", "replay", "shapes"]
+__all__ = [
+    "BONUS",
+    "REST",
+    "AuditedCosts",
+    "CarriedLoss",
+    "GainShare",
+    "HeadCount",
+    "OutcomeResult",
+    "Settlement",
+    "Supplied",
+    "capitation",
+    "gain_share",
+    "instalments",
+    "judge",
+    "outcome_results",
+    "partner_lines",
+    "pay",
+    "per_member_month",
+    "points_earned",
+    "pounds_for_points",
+    "reconcile",
+    "replay",
+    "settle",
+    "shapes",
+]

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from evenlode.money import Pence
 from evenlode.payment.absence import exact_value
 from evenlode.payment.words import beside, plain
 from evenlode.payment.yardstick import Rung, Yardstick
-from evenlode.results import Grain, Kind, Outturn, Polarity, Status
+from evenlode.results import Grain, Kind, Outturn, Period, Polarity, Status
 
 if TYPE_CHECKING:
     from evenlode.terms.terms import IndicatorTerms
@@ -28,7 +29,8 @@ class Asked(NamedTuple):
     """One indicator in one contract year, assessable: its figure, the lines in force, and the periods inside the year.
 
     partial: the contract's rule for calling a missed line a partial achievement. yardstick: what judges the year;
-    yardstick_on gives that of any day, for the periods.
+    yardstick_on gives that of any day, for the periods. year: the contract year. part_of_pot: the indicator's own
+    part of its pot in pence, worked out only for a unit price. value is nothing where the shape needs no figure.
     """
 
     indicator: IndicatorTerms
@@ -39,6 +41,8 @@ class Asked(NamedTuple):
     periods: Sequence[Outturn]
     months_in_year: int
     yardstick_on: Callable[[IndicatorTerms, date], Yardstick | None]
+    year: Period
+    part_of_pot: Pence = 0
 
     def met_in_half(self, met: MetBy) -> tuple[int, int] | None:
         """How many periods met it, of how many; None unless the contract's rule asks and at least half did.
@@ -74,7 +78,8 @@ class Asked(NamedTuple):
         if outturn.numerator is not None and outturn.denominator is not None:
             figure = f"{outturn.numerator:,} of {outturn.denominator:,} ({figure})"
         wrong_side = "below" if self.indicator.polarity is Polarity.HIGHER_IS_BETTER else "above"
-        level = f"{rung.name}, " if rung.name else ""
+        the = "" if self.indicator.shape == "levels" else "the "
+        level = f"{the}{rung.name}, " if rung.name else ""
         return f"{figure}: {'meets' if is_met else wrong_side} {level}the {line} {stick.says}."
 
     def say_change(self) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evenlode.payment.absence import is_providers_doing
+from evenlode.payment.gates import gated, shut_gates
 from evenlode.payment.prepared import Prepared
 from evenlode.payment.splits import Split, all_held, none_on_offer, split_of
 from evenlode.results import Judgement, Stage, Status
@@ -33,8 +34,16 @@ class Portion:
 def portions(outcome: OutcomeTerms, judged: Mapping[str, Judgement], ready: Prepared) -> list[Portion]:
     """The portions of an outcome, one an indicator in force, in the order of the contract.
 
-    An outcome without an indicator, or without a weight, is one portion as a whole.
+    An outcome without an indicator, or without a weight, is one portion as a whole. A data-quality gate that is shut
+    takes its part of what each has earned.
     """
+    found = _before_gates(outcome, judged, ready)
+    if not shut_gates(judged, ready):
+        return found
+    return [replace(portion, split=gated(portion.split, judged, ready)) for portion in found]
+
+
+def _before_gates(outcome: OutcomeTerms, judged: Mapping[str, Judgement], ready: Prepared) -> list[Portion]:
     if not outcome.indicators:
         return [Portion(None, Fraction(1), Status.NOT_MEASURED, None, _unmeasured(outcome, ready.terms))]
     weights = ready.weights[outcome.outcome]
@@ -68,7 +77,8 @@ def _unmeasured(outcome: OutcomeTerms, terms: Terms) -> Split:
 def _shared_within(outcome: OutcomeTerms, found: list[Portion], judged: Mapping[str, Judgement]) -> list[Portion]:
     """The portions after those that nobody can help being without an answer have given theirs to the others.
 
-    Only indicators in their performance stage give and receive. One whose data the provider owes gives nothing.
+    Only indicators in their performance stage give and receive. One whose data the provider owes gives nothing, and
+    one paid by unit price receives nothing: its price is what it is.
     """
     performing = [
         (portion, indicator)
@@ -76,11 +86,15 @@ def _shared_within(outcome: OutcomeTerms, found: list[Portion], judged: Mapping[
         if indicator.stage is Stage.PERFORMANCE
     ]
     giving = {indicator.indicator: indicator.code for _, indicator in performing if _gives(judged, indicator)}
-    received = sum((portion.weight for portion, _ in performing if portion.indicator not in giving), Fraction(0))
+    may_receive = {
+        indicator.indicator
+        for _, indicator in performing
+        if indicator.indicator not in giving and indicator.shape != "unit_price"
+    }
+    received = sum((portion.weight for portion, _ in performing if portion.indicator in may_receive), Fraction(0))
     given = sum((portion.weight for portion, _ in performing if portion.indicator in giving), Fraction(0))
     if not received or not given:
         return found
-    may_receive = {portion.indicator for portion, _ in performing if portion.indicator not in giving}
     codes = " and ".join(giving.values())
     shared: list[Portion] = []
     for portion in found:

@@ -11,6 +11,7 @@ from evenlode.payment.absence import Absence, exact_value, say_absence, value_or
 from evenlode.payment.asked import NOTHING, Answer, Asked
 from evenlode.payment.evidence import Evidence, gather
 from evenlode.payment.judged import awaiting
+from evenlode.payment.parts import part_of_pot
 from evenlode.payment.prepared import Prepared, prepared
 from evenlode.payment.yardstick import MonthsWithoutCounts, Yardstick, yardstick_by_month
 from evenlode.results import Because, Grain, Judgement, Outturn, Stage, Status
@@ -40,7 +41,10 @@ def _judge_one(indicator: IndicatorTerms, evidence: Evidence, ready: Prepared) -
     outturn = evidence.year
     if outturn is None:
         return awaiting(indicator, ready.terms.year)
-    value = value_or_absence(outturn, indicator)
+    if shapes.needs_figure(indicator.shape):
+        value = value_or_absence(outturn, indicator)
+    else:
+        value = exact_value(outturn, indicator.kind) or NOTHING
     if isinstance(value, Absence):
         stick = ready.yardstick_on(indicator, ready.terms.year.end)
         answer = Answer(Status.NOT_ASSESSABLE, NOTHING, say_absence(value, outturn, indicator))
@@ -58,6 +62,8 @@ def _judge_one(indicator: IndicatorTerms, evidence: Evidence, ready: Prepared) -
         periods=evidence.of(indicator.grain),
         months_in_year=len(ready.months),
         yardstick_on=ready.yardstick_on,
+        year=ready.terms.year,
+        part_of_pot=part_of_pot(indicator, ready) if indicator.shape == "unit_price" else 0,
     )
     return _judgement(outturn, value, found, shapes.find(indicator.shape)(asked), indicator.stage)
 

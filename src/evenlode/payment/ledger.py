@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from evenlode.money import Pence, share_out
+from evenlode.money import Pence, pounds
+from evenlode.payment.book import Account, Book, Posting, account_of_funder, account_of_partner, account_of_scheme
+from evenlode.payment.posting import post_beside_the_pot, return_advance
+from evenlode.payment.settlement import Settlement, settle
+from evenlode.problems import refuse
 from evenlode.results import Payment, PaymentLine
 
 if TYPE_CHECKING:
     from evenlode.terms.terms import Terms
 
-
-class Account(StrEnum):
-    """The accounts that the incentive pot passes through; each funder has one of its own beside them."""
-
-    COMMISSIONER = "commissioner"
-    POT = "pot"
-    LEAD_PROVIDER = "lead provider"
-    SUSPENSE = "suspense"
-    UNPAID_TO_REINVEST = "unpaid-to-reinvest"
-    NOT_ON_OFFER = "not on offer"
-
-
-def account_of_funder(funder: str) -> str:
-    """The account of one funder of the commissioner's side, by its slug."""
-    return f"{Account.COMMISSIONER}: {funder}"
+__all__ = [
+    "Account",
+    "Posting",
+    "account_of_funder",
+    "account_of_partner",
+    "account_of_scheme",
+    "balances",
+    "postings",
+    "to_schemes",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One side of an entry: pence into the account (positive) or out of it (negative), and what for."""
-
-    account: str
-    amount: Pence
-    memo: str
-
-
-def postings(payment: Payment, terms: Terms, statement_sha256: str) -> list[Posting]:
+def postings(
+    payment: Payment, terms: Terms, statement_sha256: str, settlement: Settlement | None = None
+) -> list[Posting]:
     """The postings of a statement; they add to nothing, and they leave nothing in the pot.
 
     The funders fill the pot by the shares of the contract, divided by share_out; the pot then pays each line's four
-    parts out. Every memo names the statement by its hash. A part of nothing posts nothing.
+    parts out. Base, gain share and flows to partners follow, where the contract has them; left out, the settlement is
+    what the terms alone come to. No provider's account goes below nothing: what it owes beyond that comes from its own
+    funds. Every memo names the statement by its hash. A part of nothing posts nothing.
     """
-    about = f"statement {statement_sha256}"
-    entries: list[Posting] = []
-    for account, amount in _funding(payment, terms):
-        entries += _transfer(amount, account, Account.POT, f"pot of {payment.period}; {about}")
+    settled = settlement or settle(payment, terms)
+    book = Book(terms.funders, f"statement {statement_sha256}")
+    book.fund(payment.pot, Account.POT, f"pot of {payment.period}")
+    return_advance(book, settled)
     for line in payment.lines:
         for account, amount, what in _parts(line):
-            entries += _transfer(amount, Account.POT, account, f"{what}: {_name(line)}; {about}")
-    return entries
+            book.move(amount, Account.POT, account, f"{what}: {_name(line)}")
+    post_beside_the_pot(book, settled, terms)
+    return book.entries
 
 
 def balances(entries: Iterable[Posting]) -> dict[str, Pence]:
@@ -64,25 +56,27 @@ def balances(entries: Iterable[Posting]) -> dict[str, Pence]:
     return dict(sorted(found.items()))
 
 
-def _funding(payment: Payment, terms: Terms) -> list[tuple[str, Pence]]:
-    if not terms.funders:
-        return [(Account.COMMISSIONER, payment.pot)]
-    shares: list[Fraction] = list(terms.funders.values())
-    amounts = share_out(payment.pot, shares)
-    return [(account_of_funder(funder), amount) for funder, amount in zip(terms.funders, amounts, strict=True)]
+def to_schemes(amounts: Mapping[str, Pence], source: Account, available: Pence, statement_sha256: str) -> list[Posting]:
+    """Unpaid money allocated to named schemes: amounts by scheme, out of an account that holds so much.
+
+    Raises Refusal where an amount is below £0, or they come to more than the account holds.
+    """
+    if any(amount < 0 for amount in amounts.values()) or sum(amounts.values()) > available:
+        message = f"the schemes are given {pounds(sum(amounts.values()))} and {source} holds {pounds(available)}"
+        raise refuse("MONEY.RANGE", message, "Give no more than there is", file="reinvestment", field=str(source))
+    book = Book({}, f"statement {statement_sha256}")
+    for scheme, amount in amounts.items():
+        book.move(amount, source, account_of_scheme(scheme), "allocated")
+    return book.entries
 
 
-def _parts(line: PaymentLine) -> list[tuple[str, Pence, str]]:
+def _parts(line: PaymentLine) -> list[tuple[Account, Pence, str]]:
     return [
         (Account.LEAD_PROVIDER, line.earned, "earned"),
         (Account.SUSPENSE, line.held, "held"),
         (Account.UNPAID_TO_REINVEST, line.not_earned, "not earned"),
         (Account.NOT_ON_OFFER, line.not_on_offer, "not on offer"),
     ]
-
-
-def _transfer(amount: Pence, source: str, target: str, memo: str) -> list[Posting]:
-    return [Posting(source, -amount, memo), Posting(target, amount, memo)] if amount else []
 
 
 def _name(line: PaymentLine) -> str:

@@ -10,11 +10,12 @@ from evenlode.money import Pence, share_out
 from evenlode.payment.absence import is_providers_doing
 from evenlode.payment.bonus import bonus_split
 from evenlode.payment.dividing import portions
+from evenlode.payment.gates import gated, shut_gates
 from evenlode.payment.judged import by_indicator
 from evenlode.payment.outcomes import OutcomeResult, result
+from evenlode.payment.parts import amounts_of
 from evenlode.payment.prepared import Prepared, prepared
-from evenlode.payment.splits import Split, best_level, none_on_offer
-from evenlode.problems import Level, Problem, Refusal
+from evenlode.payment.splits import Split, none_on_offer
 from evenlode.results import Judgement, Payment, PaymentLine, Status
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def pay(judgements: Iterable[Judgement], terms: Terms) -> Payment:
     twice, and for terms that do not say how the pot is divided.
     """
     ready = prepared(terms)
-    amounts = ready.remember("amounts", lambda: _amounts(terms))
+    amounts = amounts_of(ready)
     judged = by_indicator(judgements, ready)
     settled = [
         _settle(outcome, amount, judged, ready) for outcome, amount in zip(terms.outcomes, amounts, strict=False)
@@ -48,7 +49,8 @@ def pay(judgements: Iterable[Judgement], terms: Terms) -> Payment:
         split = none_on_offer("No level of any outcome pays it in this year: not on offer, to reinvestment.")
         lines.append(_line(REST, None, None, amounts[-1], Status.NOT_MEASURED, None, split))
     elif terms.bonus_points:
-        status, split = bonus_split([outcome.result for outcome in settled], judged.values(), terms.rules)
+        status, split = bonus_split([outcome.result for outcome in settled], judged, terms.rules)
+        split = gated(split, judged, ready)
         lines.append(_line(BONUS, None, terms.bonus_points, amounts[-1], status, None, split))
     return Payment(terms.year, terms.pot, terms.basis, tuple(lines))
 
@@ -63,8 +65,9 @@ class Settled(NamedTuple):
 def _settle(outcome: OutcomeTerms, amount: Pence, judged: Mapping[str, Judgement], ready: Prepared) -> Settled:
     """The outcome settled; few simulated years differ in what decides its money, so it is remembered by that."""
     facts = tuple(_what_decides(judged[indicator.indicator], indicator) for indicator in outcome.indicators)
+    gates = tuple((gate.indicator, judged[gate.indicator].status) for gate in shut_gates(judged, ready))
     return ready.remember(
-        (outcome.outcome, facts),
+        (outcome.outcome, facts, gates),
         lambda: Settled(tuple(_lines(outcome, amount, judged, ready)), result(outcome, judged, ready.terms.rules)),
     )
 
@@ -74,22 +77,6 @@ def _what_decides(judgement: Judgement, indicator: IndicatorTerms) -> tuple[obje
     share = judgement.share
     owed = not judgement.status.is_answer and is_providers_doing(judgement, indicator)
     return (judgement.status, judgement.level, share.numerator, share.denominator, judgement.source, owed)
-
-
-def _amounts(terms: Terms) -> tuple[Pence, ...]:
-    problems = list(_wrong_with(terms))
-    if problems:
-        raise Refusal(problems)
-    return tuple(share_out(terms.pot, _weights(terms)))
-
-
-def _weights(terms: Terms) -> tuple[Fraction, ...]:
-    """What divides the pot: the outcomes in the order of the contract, then the bonus or what no level pays."""
-    if terms.divided_by == "points":
-        points = tuple(outcome.points or Fraction(0) for outcome in terms.outcomes)
-        return (*points, terms.bonus_points) if terms.bonus_points else points
-    bests = tuple(best_level(outcome.pays.values()) for outcome in terms.outcomes)
-    return (*bests, 1 - sum(bests, Fraction(0)))
 
 
 def _lines(
@@ -126,43 +113,3 @@ def _line(
         because=split.because,
         level=level,
     )
-
-
-def _wrong_with(terms: Terms) -> Iterator[Problem]:
-    """What keeps the terms from dividing the pot. A contract that was read has none of it."""
-    if terms.pot < 0:
-        yield _problem("CFG.POT", "pot", "the pot is below zero", "State a pot of zero or more")
-    if not terms.outcomes:
-        yield _problem("CFG.POINTS", "outcomes", "there is no outcome to divide the pot by", "Add an outcome")
-    for outcome in terms.outcomes:
-        yield from _wrong_with_outcome(outcome, terms)
-    if terms.divided_by == "points":
-        if terms.bonus_points < 0 or not any(_weights(terms)):
-            yield _problem("CFG.POINTS", "points", "the points add to nothing", "State points that add to 100")
-        return
-    if sum((best_level(outcome.pays.values()) for outcome in terms.outcomes), Fraction(0)) > 1:
-        yield _problem("CFG.LEVELS", "pays", "the best levels pay more than the pot", "Lower them to 100% in all")
-    if terms.bonus_points:
-        message = "bonus points stand beside a pot divided by per cent"
-        yield _problem("CFG.POT", "bonus", message, "Divide the pot in one way: by points or by per cent")
-
-
-def _wrong_with_outcome(outcome: OutcomeTerms, terms: Terms) -> Iterator[Problem]:
-    if terms.divided_by == "points" and (outcome.points is None or outcome.points < 0):
-        yield _problem("CFG.POINTS", outcome.outcome, "it states no points", "Add points of zero or more")
-    if any(share < 0 for share in outcome.pays.values()):
-        yield _problem("CFG.LEVELS", outcome.outcome, "a level pays less than nothing", "State 0% or more")
-    for indicator in outcome.indicators:
-        if indicator.weight < 0:
-            yield _problem("CFG.WEIGHTS", indicator.indicator, "its weight is below zero", "State 0% or more")
-        ladder = indicator.ladder_on(terms.year.end)
-        levels = ladder.levels if ladder else ()
-        by_points = terms.divided_by == "points"
-        pays = [share if by_points else outcome.pays.get(name, Fraction(0)) for name, _, share in levels]
-        if pays != sorted(pays):
-            message = "a higher level pays less than a lower one"
-            yield _problem("CFG.LEVELS", indicator.indicator, message, "Let each level pay at least what the last does")
-
-
-def _problem(rule: str, field: str, message: str, fix: str) -> Problem:
-    return Problem(rule, Level.REJECT_FILE, "contract", None, field, message, fix)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evenlode.payment.absence import is_providers_doing
+from evenlode.payment.parts import best_level, part_of_pot
 from evenlode.payment.prepared import Prepared
 from evenlode.payment.words import line_text
 from evenlode.problems import refuse
@@ -66,21 +66,31 @@ def split_of(indicator: IndicatorTerms, judgement: Judgement, outcome: OutcomeTe
     offered = part_on_offer(indicator, outcome, ready)
     if not judgement.status.is_answer:
         return _without_answer(judgement, offered, ready.terms)
-    earned = judgement.share * _part_of_level(judgement.level, outcome, ready.terms) if judgement.share else _NONE
+    level = judgement.level if indicator.shape == "levels" else None
+    earned = judgement.share * _part_of_level(level, outcome, ready.terms) if judgement.share else _NONE
     return Split(earned, _NONE, offered - earned, _ALL - offered, _say_earned(judgement, earned, offered))
 
 
 def part_on_offer(indicator: IndicatorTerms, outcome: OutcomeTerms, ready: Prepared) -> Fraction:
     """The part of the indicator's money that the best level it has on the year's last day could earn."""
     stick = ready.yardstick_on(indicator, ready.terms.year.end)
+    if indicator.shape == "unit_price":
+        return _below_the_cap(indicator, outcome, ready)
     if stick is None:
         return _ALL if ready.terms.divided_by == "points" or best_level(outcome.pays.values()) else _NONE
-    return max(rung.pays * _part_of_level(rung.name, outcome, ready.terms) for rung in stick.rungs)
+    has_levels = indicator.shape == "levels"
+    return max(
+        rung.pays * _part_of_level(rung.name if has_levels else None, outcome, ready.terms) for rung in stick.rungs
+    )
 
 
-def best_level(pays: Iterable[Fraction]) -> Fraction:
-    """The most that any level pays of the pot."""
-    return max(pays, default=_NONE)
+def _below_the_cap(indicator: IndicatorTerms, outcome: OutcomeTerms, ready: Prepared) -> Fraction:
+    """The part of a unit price's money that lies under its cap."""
+    price, part = indicator.price_on(ready.terms.year.end), part_of_pot(indicator, ready)
+    whole = _part_of_level(None, outcome, ready.terms)
+    if price is None or price.cap is None or not part:
+        return whole
+    return whole * min(Fraction(price.cap, part), _ALL)
 
 
 def _part_of_level(level: str | None, outcome: OutcomeTerms, terms: Terms) -> Fraction:

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from evenlode.payment.outcomes import outcome_results
+from evenlode.payment.settled_text import adds_up_beside_the_pot, beside_the_pot
+from evenlode.payment.settlement import Settlement, settle
 from evenlode.payment.words import ratio
 from evenlode.problems import refuse
 from evenlode.results import Because, Judgement, Payment, PaymentLine, Period
@@ -34,8 +36,12 @@ def statement(
     hashes: Mapping[str, str],
     invented: bool,
     names: Mapping[str, str],
+    settlement: Settlement | None = None,
 ) -> Document:
     """The statement of a contract year: the pot, where each penny went and why, and the hashes of what went in.
+
+    Where the contract agrees them, what goes beside the pot follows: base payment, advance, gain share and the lines
+    of each partner. Left out, the settlement is what the terms alone come to.
 
     hashes has the names in HASHES. names is the name to show of each party, by its slug; a party left out shows its
     own name, or its alias where the figures are invented. Amounts are whole pence, exact ratios are text ('3/5').
@@ -76,7 +82,11 @@ def statement(
         "judgements": [_judgement(judgement) for judgement in judgements],
         "hashes": _hashes(hashes),
     }
-    return document
+    settled = settlement or settle(payment, terms)
+    shown = {
+        party.party: names.get(party.party, party.alias if invented else party.name) for party in contract.form.parties
+    }
+    return document | beside_the_pot(settled, shown)
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
@@ -115,6 +125,7 @@ def _adds_up(document: Document) -> bool:
         all(sum(line[state] for state in states) == line["share_of_pot"] for line in lines)
         and all(sum(line[state] for line in lines) == document["totals"][state] for state in states)
         and sum(line["share_of_pot"] for line in lines) == document["pot"]
+        and adds_up_beside_the_pot(document)
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 from evenlode.money import Pence, share_of
 from evenlode.problems import refuse
-from evenlode.results import Kind, Period
-from evenlode.terms.forms.contract import ContractForm
-from evenlode.terms.forms.outcome import IndicatorForm, MeasuredForm, OutcomeForm
-from evenlode.terms.terms import IndicatorTerms, Ladder, Line, OutcomeTerms, Rules, Terms
+from evenlode.results import Period
+from evenlode.terms.forms.contract import ContractForm, JudgingForm
+from evenlode.terms.forms.outcome import IndicatorForm, OutcomeForm
+from evenlode.terms.settle_money import capitation_of, flows_on, gain_share_on, uplifts_of
+from evenlode.terms.settle_shapes import improvements, ladders, lines, prices, returns, shape_of, written_with_percent
+from evenlode.terms.terms import Gate, IndicatorTerms, OutcomeTerms, Rules, Terms
+
+__all__ = ["in_force", "pot_of_year", "shape_of", "terms_of_year", "written_with_percent"]
 
 
 def terms_of_year(form: ContractForm, outcomes: Iterable[OutcomeForm], year: Period, day: date) -> Terms:
@@ -36,7 +39,16 @@ def terms_of_year(form: ContractForm, outcomes: Iterable[OutcomeForm], year: Per
             not_assessable=judging.not_assessable,
             not_measured=judging.not_measured,
             baseline_pays=judging.baseline_pays,
+            gates=_gates(judging, day),
+            bonus_feedback=form.bonus.feedback if form.bonus else None,
         ),
+        annual_value=_value_on(form, year.start),
+        first_value=_value_on(form, form.term.start),
+        advance=form.pot.advance.on(day) if form.pot.advance and form.pot.advance.starts_by(day) else Fraction(0),
+        gain_share=gain_share_on(form, day),
+        capitation=capitation_of(form),
+        uplifts=uplifts_of(form),
+        flows=flows_on(form, day),
     )
 
 
@@ -49,6 +61,10 @@ def pot_of_year(form: ContractForm, year: Period) -> Pence:
     if stated.amount is not None:
         return stated.amount
     return share_of(form.annual_value.on(year.start), stated.share_of_annual_value or Fraction(0))
+
+
+def _value_on(form: ContractForm, day: date) -> Pence:
+    return form.annual_value.on(day) if form.annual_value.starts_by(day) else 0
 
 
 def in_force(indicator: IndicatorForm, day: date, contract_start: date) -> bool:
@@ -73,7 +89,7 @@ def _outcome(form: ContractForm, outcome: OutcomeForm, day: date) -> OutcomeTerm
 
 def _indicator(form: ContractForm, outcome: OutcomeForm, indicator: IndicatorForm, day: date) -> IndicatorTerms:
     own_minimum = indicator.minimum_denominator
-    coverage = indicator.minimum_coverage
+    coverage = indicator.feedback.response_floor if indicator.feedback else indicator.minimum_coverage
     return IndicatorTerms(
         indicator=indicator.indicator,
         code=indicator.code,
@@ -85,26 +101,15 @@ def _indicator(form: ContractForm, outcome: OutcomeForm, indicator: IndicatorFor
         polarity=indicator.polarity,
         stage=indicator.stage.on(day),
         weight=_weight(indicator, outcome, day),
-        lines=_lines(indicator),
-        ladders=_ladders(indicator, day),
+        lines=lines(indicator),
+        ladders=ladders(indicator, day),
         minimum_denominator=form.judging.minimum_denominator if own_minimum is None else own_minimum,
         minimum_coverage=form.judging.minimum_coverage if coverage is None else coverage,
         provider=indicator.provider,
+        improvements=improvements(indicator),
+        prices=prices(indicator),
+        returns=returns(indicator),
     )
-
-
-def shape_of(indicator: IndicatorForm) -> Literal["target", "levels", "any_improvement", "none"]:
-    """The judging shape that the indicator's own fields name."""
-    if indicator.target is not None:
-        return "target"
-    if indicator.levels is not None:
-        return "levels"
-    return "any_improvement" if indicator.status_rule else "none"
-
-
-def written_with_percent(indicator: MeasuredForm) -> bool:
-    """True where the figures are shares, so that their lines are written with %."""
-    return indicator.kind in (Kind.PROPORTION, Kind.CHANGE)
 
 
 def _weight(indicator: IndicatorForm, outcome: OutcomeForm, day: date) -> Fraction:
@@ -114,33 +119,7 @@ def _weight(indicator: IndicatorForm, outcome: OutcomeForm, day: date) -> Fracti
     return indicator.weight.on(day) if indicator.weight.starts_by(day) else Fraction(0)
 
 
-def _lines(indicator: IndicatorForm) -> tuple[Line, ...]:
-    if indicator.target is None:
-        return ()
-    return tuple(
-        Line(start, entry.value, written_with_percent(indicator), entry.by, entry.reference, entry.illustrative)
-        for start, entry in indicator.target.entries
-    )
-
-
-def _ladders(indicator: IndicatorForm, day: date) -> tuple[Ladder, ...]:
-    if indicator.levels is None:
-        return ()
-    pays = indicator.level_pays.on(day) if indicator.level_pays else None
-    is_share = written_with_percent(indicator)
-    return tuple(
-        Ladder(
-            start,
-            tuple(
-                (name, Line(start, value, is_share, entry.by, entry.reference, entry.illustrative), _pays(pays, name))
-                for name, value in entry.value.items()
-            ),
-            entry.by,
-        )
-        for start, entry in indicator.levels.entries
-    )
-
-
-def _pays(pays: Mapping[str, Fraction] | None, level: str) -> Fraction:
-    """The level's share of the indicator's own money: all of it where the pot is divided by per cent of the pot."""
-    return Fraction(1) if pays is None else pays.get(level, Fraction(0))
+def _gates(judging: JudgingForm, day: date) -> tuple[Gate, ...]:
+    dated = judging.data_quality_gates
+    stated = dated.on(day) if dated and dated.starts_by(day) else ()
+    return tuple(Gate(one.indicator, one.pays or Fraction(0), one.otherwise) for one in stated)

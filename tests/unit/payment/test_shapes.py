@@ -29,12 +29,15 @@ def judge_one(indicator: Make, outcome: Make, terms: Make, outturn: Make) -> Cal
 
 
 def test_every_shape_is_a_file_with_a_function() -> None:
-    assert shapes.names() == ("any_improvement", "levels", "none", "target")
+    assert shapes.names() == (
+        "any_improvement", "better_of", "levels", "linear", "none", "percentile_ladder", "reporting", "target",
+        "unit_price",
+    )  # fmt: skip
     assert all(callable(shapes.find(name)) for name in shapes.names())
 
 
 def test_an_unknown_shape_is_refused_with_the_names_there_are(judge_one: Make) -> None:
-    with pytest.raises(Refusal, match="any_improvement, levels, none, target") as refusal:
+    with pytest.raises(Refusal, match="any_improvement, better_of, levels, linear, none") as refusal:
         judge_one({}, shape="astrology")
     assert refusal.value.rule == "CFG.SHAPE"
 

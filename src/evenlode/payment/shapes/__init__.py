@@ -1,4 +1,7 @@
-"""The judging shapes, one a file, found by name: each has a function `judge` from Asked to Answer."""
+"""The judging shapes, one a file, found by name: each has a function `judge` from Asked to Answer.
+
+A shape that judges the return and not its figure says NEEDS_FIGURE = False, and is asked whatever the figure is.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,13 @@ def find(name: str) -> Shape:
         raise refuse("CFG.SHAPE", message, f"Use one of: {', '.join(names())}", field="shape")
     shape: Shape = import_module(f"{__name__}.{name}").judge
     return shape
+
+
+@cache
+def needs_figure(name: str) -> bool:
+    """True where the shape judges a figure, so that one which cannot be seen or is too small is not assessable."""
+    find(name)
+    return bool(getattr(import_module(f"{__name__}.{name}"), "NEEDS_FIGURE", True))
 
 
 @cache

@@ -12,7 +12,10 @@ from evenlode.terms.dated import Dated
 from evenlode.terms.form import Form
 from evenlode.terms.yaml_text import Path
 
-_AGREED = frozenset({"target", "levels", "weight", "threshold", "definition", "points", "age_from", "age_to"})
+_AGREED = frozenset(
+    {"target", "levels", "linear", "better_of", "unit_price", "reporting", "percentile_ladder", "weight", "threshold"}
+    | {"definition", "points", "age_from", "age_to", "data_quality_gates", "terms", "prices"}
+)
 """The dated values that only a variation may change. Stages, pots and what a level pays are phased in as let."""
 
 

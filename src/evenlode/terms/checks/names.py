@@ -20,6 +20,7 @@ def problems(folder: Folder) -> Iterator[Problem]:
     yield from _published(folder)
     yield from _switches(folder)
     yield from _signatories(folder)
+    yield from _judging(folder)
     for file in folder.outcomes:
         if not file.form.indicators and not file.form.not_measured:
             said = "The outcome has no indicator and does not say why"
@@ -117,6 +118,23 @@ def _signatories(folder: Folder) -> Iterator[Problem]:
         for which, signatory in enumerate(one.signatories):
             if signatory.party not in parties:
                 yield _unknown(folder.variations, (*path, "signatories", which, "party"), signatory.party, parties)
+
+
+def _judging(folder: Folder) -> Iterator[Problem]:
+    """The indicators that a gate or the bonus waits for."""
+    file = folder.contract
+    if file is None:
+        return
+    known = {one.indicator for _, _, one in folder.indicators()}
+    gates = file.form.judging.data_quality_gates
+    for day, entry in gates.entries if gates else ():
+        for place, gate in enumerate(entry.value):
+            if gate.indicator not in known:
+                path = ("judging", "data_quality_gates", day.isoformat(), place, "indicator")
+                yield _unknown(file, path, gate.indicator, known)
+    feedback = file.form.bonus.feedback if file.form.bonus else None
+    if feedback and feedback not in known:
+        yield _unknown(file, ("bonus", "feedback"), feedback, known)
 
 
 def _with_illustrative(folder: Folder) -> Iterator[Iterator[Problem]]:

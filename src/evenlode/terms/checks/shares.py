@@ -14,7 +14,7 @@ from evenlode.terms.yaml_text import Path
 def problems(folder: Folder) -> Iterator[Problem]:
     """A target, threshold or level written as the wrong sort of figure."""
     for file, place, indicator in folder.indicators():
-        for name in ("target", "levels"):
+        for name in ("target", "levels", "linear", "better_of"):
             yield from _lines(file, indicator, ("indicators", place, name))
     for standard in folder.standards:
         yield from _lines(standard, standard.form, ("threshold",))
@@ -47,6 +47,6 @@ def _texts(dated: object, path: Path) -> Iterator[tuple[Path, str]]:
     for day, entry in dated.items() if isinstance(dated, dict) else ():
         figures = entry.get("value", entry) if isinstance(entry, dict) else entry
         if isinstance(figures, dict):
-            yield from (((*path, day, name), str(text)) for name, text in figures.items())
+            yield from (((*path, day, name), str(text)) for name, text in figures.items() if name != "counted_in")
         else:
             yield (*path, day), str(figures)

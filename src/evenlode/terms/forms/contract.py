@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from evenlode.terms.dated import Dated
 from evenlode.terms.form import Form
+from evenlode.terms.forms.flows import CapitationForm, FlowForm, UpliftForm
+from evenlode.terms.forms.gain_share import GainShareForm
 from evenlode.terms.values import Day, Money, Number, Share, Slug, Text, Whole, wrong
 
 Role = Literal["commissioner", "funder", "lead provider", "partner"]
@@ -58,20 +60,42 @@ class PotYearForm(Form):
 
 
 class PotForm(Form):
-    """The incentive pot. `divided_by` points, or the per cent of the pot that each outcome's level pays: never both."""
+    """The incentive pot. `divided_by` points, or the per cent of the pot that each outcome's level pays: never both.
+
+    advance: the share of the pot that is paid in twelfths at the start of each month, and clawed back where it is
+    not earned.
+    """
 
     basis: Literal["withheld", "additional"]
     divided_by: Literal["points", "pot_percent"]
     years: Dated[PotYearForm]
+    advance: Dated[Share] | None = None
     funders: dict[Slug, Share] = {}
 
 
 class BonusForm(Form):
-    """Points paid only when every outcome is achieved and assessable."""
+    """Points paid only when every outcome is achieved and assessable.
+
+    feedback: an indicator, of feedback or engagement, that must be achieved as well. also: what the source says
+    beside it, without a measure.
+    """
 
     points: Dated[Number]
     condition: Literal["all outcomes achieved"] = "all outcomes achieved"
+    feedback: Slug | None = None
     also: Text | None = None
+
+
+class DataQualityGateForm(Form):
+    """A data-quality gate: an indicator that must be achieved before the rest of the pot is paid in full.
+
+    pays: the share of what is earned that is paid all the same, nothing where it is left out; otherwise: where the rest
+    of it goes.
+    """
+
+    indicator: Slug
+    pays: Share | None = None
+    otherwise: Literal["to_reinvestment", "hold"] = "to_reinvestment"
 
 
 class JudgingForm(Form):
@@ -86,15 +110,8 @@ class JudgingForm(Form):
     baseline_pays: Literal["nothing", "complete data"] = "nothing"
     minimum_denominator: Whole = 30
     minimum_coverage: Share | None = None
+    data_quality_gates: Dated[tuple[DataQualityGateForm, ...]] | None = None
     reinvestment: Text | None = None
-
-
-class GainShareForm(Form):
-    """How savings below the envelope are shared, as far as it is agreed."""
-
-    principle: Text
-    order: tuple[Text, ...] = ()
-    note: Text | None = None
 
 
 class ContractForm(Form):
@@ -113,4 +130,7 @@ class ContractForm(Form):
     bonus: BonusForm | None = None
     judging: JudgingForm = JudgingForm()
     gain_share: GainShareForm | None = None
+    capitation: CapitationForm | None = None
+    uplifts: Dated[UpliftForm] | None = None
+    flows: tuple[FlowForm, ...] = ()
     illustrative: dict[Text, Text] = {}

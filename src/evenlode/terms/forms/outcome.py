@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from evenlode.results import Grain, Kind, Polarity, Stage
 from evenlode.terms.dated import Dated
 from evenlode.terms.form import Form
+from evenlode.terms.forms.shapes import BetterOfForm, FeedbackForm, LinearForm, ReportingForm, UnitPriceForm
 from evenlode.terms.values import Day, Line, Number, Share, Slug, Text, Whole, wrong
 
 Annual = Literal["sum", "last", "mean of snapshots", "recount"]
@@ -69,7 +70,11 @@ class MeasuredForm(Form):
 
 
 class IndicatorForm(MeasuredForm):
-    """One indicator of an outcome: how it is measured, judged and weighted, all of it dated."""
+    """One indicator of an outcome: how it is measured, judged and weighted, all of it dated.
+
+    It is judged in one way: target, levels, status_rule, linear, better_of, unit_price, reporting or
+    percentile_ladder (the least percentile of each step, with the share of the indicator's money that it pays).
+    """
 
     indicator: Slug
     weight: Dated[Share] | None = None
@@ -78,6 +83,12 @@ class IndicatorForm(MeasuredForm):
     levels: Dated[dict[Slug, Line]] | None = None
     level_pays: Dated[dict[Slug, Share]] | None = None
     status_rule: Literal["any improvement"] | None = None
+    linear: Dated[LinearForm] | None = None
+    better_of: Dated[BetterOfForm] | None = None
+    unit_price: Dated[UnitPriceForm] | None = None
+    reporting: Dated[ReportingForm] | None = None
+    percentile_ladder: Dated[dict[Whole, Share]] | None = None
+    feedback: FeedbackForm | None = None
 
 
 class TagForm(Form):
