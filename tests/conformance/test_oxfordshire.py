@@ -142,14 +142,33 @@ def test_7b_has_a_status_rule_and_no_target_and_7c_a_ceiling() -> None:
     assert any("ceiling" in reading for reading in found["7c"].readings)
 
 
-def test_five_indicators_are_measured_on_rows() -> None:
-    measures = {code: one.measure for code, one in indicators(oxfordshire()).items() if one.measure != "supplied"}
+def test_every_indicator_but_mortality_is_measured_on_rows() -> None:
+    measures = {code: one.measure for code, one in indicators(oxfordshire()).items()}
     assert measures == {
+        "1": "supplied",
+        **dict.fromkeys(("2a-i", "2a-ii", "2a-iii", "2a-iv", "2a-v", "2b"), "paired_change"),
         "2c-i": "returned_within",
         "2c-ii": "returned_within",
+        "3": "answered_within",
         "5a": "status_at_date",
         "5b": "status_at_date",
         "6": "status_at_date",
+        "7a": "attendances_before_after",
+        "7b": "share_with_value",
+        "7c": "share_with_value",
+    }
+
+
+def test_every_local_quality_standard_is_measured_on_rows_l7_from_october_2018() -> None:
+    found = {one.code: [entry.value.measure for _, entry in one.definition.entries] for one in oxfordshire().standards}
+    assert found == {
+        "L1": ["letter_within", "letter_within"],
+        "L2": ["letter_within"],
+        "L3": ["contact_within"],
+        "L4": ["contact_within"],
+        "L5": ["contact_within"],
+        "L6": ["letter_within"],
+        "L7": ["supplied", "checks_complete"],
     }
 
 

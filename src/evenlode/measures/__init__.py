@@ -2,7 +2,7 @@
 
 from evenlode.measures.counted import Counted
 from evenlode.measures.explaining import Step, steps
-from evenlode.measures.measuring import measure
+from evenlode.measures.measuring import measure, tables_read
 from evenlode.measures.registry import measure_names, problems_of_parameters
 
-__all__ = ["Counted", "Step", "measure", "measure_names", "problems_of_parameters", "steps"]
+__all__ = ["Counted", "Step", "measure", "measure_names", "problems_of_parameters", "steps", "tables_read"]

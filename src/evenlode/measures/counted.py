@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from evenlode.data.questions import Question
 from evenlode.data.store import Store
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -26,6 +27,7 @@ COLUMNS = (
     "denominator",
     "missing",
     "untimed",
+    "rank",
 )
 """The columns of counted rows.
 
@@ -34,6 +36,8 @@ EVERYONE in the rows of a total. No two snapshot rows of one unit, provider and 
 that adding rows up counts people once. from_month, to_month: month numbers (evenlode.data.months), both included; a
 snapshot row holds at the last day of each of them, an event row lasts the month it fell in. numerator, denominator,
 missing, untimed: 0 or 1. A row that is missing and not in the denominator is one that the definition leaves out.
+rank: 0 or more, for events: among the rows of one unit, provider and segment in one period only those of the highest
+rank count, so that a measure whose latest event decides gives the number of its day.
 """
 
 
@@ -46,6 +50,11 @@ class Nature(StrEnum):
 
 class Measure(Protocol):
     """What a measure's file must hold, beside a docstring whose first line says which rows count.
+
+    It may also have `needs(parameters)`: tables of the store that must all be there.
+
+    It builds its rows from what it is given and from the shape of the store, and fetches none: a query is kept and
+    used again for other rows, see evenlode.data.planned.
 
     A snapshot measure takes its people from `caseload`, which holds the totals. A measure of events gives each event
     under its own provider and segment, a null segment for somebody in none; the totals are added to it.
@@ -62,7 +71,7 @@ class Measure(Protocol):
     ) -> ibis.Table:
         """Counted rows for the days of the span, without `indicator`.
 
-        It may leave out `unit` (the person), `missing` and `untimed` (none).
+        It may leave out `unit` (the person), `missing` and `untimed` (none), and `rank` (0).
         """
 
     def steps(
@@ -73,12 +82,15 @@ class Measure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One definition's counted rows, lazily, with how they add up over time. They lie in the days it is in force."""
+    """One definition's counted rows as a question, with how they add up over time.
+
+    The rows lie in the days on which the definition is in force. Nothing is worked out before they are asked for.
+    """
 
     definition: Definition
     version: str
     nature: Nature
-    rows: ibis.Table
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +99,7 @@ class Counted:
 
     store: Store
     measured: tuple[Measured, ...]
+
+    def rows(self, one: Measured) -> ibis.Table:
+        """The counted rows of one of the measured, lazily, under COLUMNS."""
+        return one.question.rows(self.store)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_number
+from evenlode.data.questions import Question
 from evenlode.data.store import Store
 from evenlode.measures.counted import Measure, Nature
 from evenlode.measures.measuring import can_count, counted_days, counted_rows
 from evenlode.measures.registry import parameters_of, rows_measure
+from evenlode.measures.units import COUNTS, counts_of_units
 from evenlode.problems import refuse
 from evenlode.results import EVERYONE, Period, say_day
 from evenlode.terms.definitions import Definition
@@ -32,20 +34,20 @@ def steps(store: Store, definition: Definition, segments: ibis.Table, month: Per
     The first steps count the rows of each table the measure reads, the last ones count people or events once each.
     Raises a Refusal where the figure is supplied, or where nothing can be measured in that month.
     """
-    found, days = _measured(store, definition, month)
+    found, days = counting(store, definition, month)
     narrowed = found.steps(store, definition, parameters_of(definition), days)
-    rows = counted_rows(store, definition, found, segments, days)
+    rows = counted_rows(store, definition, Question(lambda store: segments), days)
     return [Step(text, _count(store, left)) for text, left in narrowed] + _units(store, found.NATURE, rows, days)
 
 
 def sql_of(store: Store, definition: Definition, segments: ibis.Table, month: Period) -> str:
     """The query that the engine is asked for the counted rows of the month."""
-    found, days = _measured(store, definition, month)
-    return store.sql(counted_rows(store, definition, found, segments, days))
+    _, days = counting(store, definition, month)
+    return store.sql(counted_rows(store, definition, Question(lambda store: segments), days))
 
 
-def _measured(store: Store, definition: Definition, month: Period) -> tuple[Measure, Period]:
-    """The measure, and the days of the month on which it counts."""
+def counting(store: Store, definition: Definition, month: Period) -> tuple[Measure, Period]:
+    """The measure, and the days of the month on which it counts. A Refusal where it counts nothing."""
     found = rows_measure(definition.measure)
     if found is None:
         said = f"{definition.code} is supplied: no rows of the store are counted for it"
@@ -63,16 +65,8 @@ def _units(store: Store, nature: Nature, rows: ibis.Table, days: Period) -> list
     month = month_number(days.end)
     everybody = (rows.provider == EVERYONE) & (rows.segment == EVERYONE)
     here = rows.filter(everybody & (rows.from_month <= month) & (rows.to_month >= month))
-    found = ("denominator", "numerator", "missing", "untimed")
-    units = here.group_by("unit").agg(**{name: here[name].sum() for name in found})
-    counts = units.aggregate(
-        eligible=((units.denominator > 0) | (units.missing > 0)).sum(),
-        denominator=(units.denominator > 0).sum(),
-        numerator=((units.denominator > 0) & (units.numerator == units.denominator)).sum(),
-        missing=(units.missing > 0).sum(),
-        untimed=(units.untimed > 0).sum(),
-    )
-    one = {name: int(value or 0) for name, value in store.fetch(counts)[0].items()}
+    found = store.fetch(counts_of_units(here, ("indicator",)))
+    one = found[0] if found else dict.fromkeys(COUNTS, 0)
     when = f"on {say_day(days.end)}" if nature is Nature.SNAPSHOT else f"in {days}"
     return [
         Step(f"eligible {when}", one["eligible"]),

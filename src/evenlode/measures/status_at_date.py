@@ -10,7 +10,17 @@ from evenlode.data.codes import CODE_LISTS
 from evenlode.data.months import month_ends
 from evenlode.data.store import Store
 from evenlode.measures.counted import Nature
-from evenlode.measures.statuses import FIRST_ANSWER, NOT_RECORDED, SECOND_ANSWER, steps_of, through_time
+from evenlode.measures.reviews import reviews
+from evenlode.measures.statuses import (
+    FIRST_ANSWER,
+    NOT_RECORDED,
+    SECOND_ANSWER,
+    beside,
+    changes_of,
+    long_stays,
+    refreshed,
+    through_time,
+)
 from evenlode.population.caseload import Attribution, caseload
 from evenlode.results import Period, say_day
 from evenlode.terms.definitions import Definition
@@ -72,6 +82,17 @@ class Condition(Form):
         return self
 
 
+class Stability(Form):
+    """A home that lasts: settled on the day, and no sign of a move in the months before it.
+
+    months: no record in them says that the person is not settled, and no stay in hospital of more than
+    longest_stay_days ended in them or still lasts.
+    """
+
+    months: Whole = 6
+    longest_stay_days: Whole = 90
+
+
 class Parameters(Condition):
     """Which status counts, among whom, and what a missing record does.
 
@@ -79,11 +100,23 @@ class Parameters(Condition):
     it names none. missing: `fail` keeps people without a record in the denominator, `exclude` leaves them out; both
     can be worked out from every outturn. attribution: a person under several providers is shown under each of them
     (and once in every total), or under one: the lead provider if the person is under it, else the first by name.
+
+    review_refreshes: with `yes` a HoNOS cluster review says again, on its own day, what the latest record before it
+    says, however old that is. stability: for accommodation_status, asks for a home that lasts as well.
     """
 
     among: Condition | None = None
     missing: Literal["fail", "exclude"] = "fail"
     attribution: Attribution = "every provider"
+    review_refreshes: YesNo = False
+    stability: Stability | None = None
+
+    @model_validator(mode="after")
+    def _stability_of_a_home(self) -> Parameters:
+        if self.stability and self.table != "accommodation_status":
+            said = f"stability is asked of a home, and {self.table} holds none"
+            raise wrong("CFG.UNKNOWN_KEY", said, "Leave stability out, or use accommodation_status")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -99,6 +132,12 @@ def reads(parameters: Parameters) -> tuple[str, ...]:
     return _tables(parameters)
 
 
+def needs(parameters: Parameters) -> tuple[str, ...]:
+    """The tables that its options cannot do without."""
+    stays = ("hospital_spells",) if parameters.stability else ()
+    return (*stays, "honos_cluster_assessments") if parameters.review_refreshes else stays
+
+
 def count(
     store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
 ) -> ibis.Table:
@@ -106,25 +145,25 @@ def count(
     import ibis
 
     people = caseload(store, segments, definition, span, parameters.attribution)
-    parts = _parts(store, parameters, "own")
+    again = parameters.review_refreshes
+    parts = _parts(store, parameters, "own", again)
     if parameters.among:
-        parts.update(_parts(store, parameters.among, "among"))
+        parts.update(_parts(store, parameters.among, "among", again))
+    if parameters.stability:
+        parts.update(_signs_of_moving(store, parameters, parameters.stability))
     through = through_time(people, parts, *month_ends(span))
     if parameters.among:
         through = through.filter(_verdict(store, through, parameters.among, "among")[1])
     recorded, counts = _verdict(store, through, parameters, "own")
-    through = through.select("person", "from_month", "to_month", recorded=recorded, counts=counts)
-    together = people.inner_join(
-        through,
-        ["person", people.from_month <= through.to_month, through.from_month <= people.to_month],
-        rname="{name}_of_status",
-    )
+    if parameters.stability:
+        counts = counts & (through.moved == 0) & (through.stayed == 0)
+    together = beside(people, through.select("person", "from_month", "to_month", recorded=recorded, counts=counts))
     return together.select(
         "person",
         "provider",
         "segment",
-        from_month=ibis.greatest(together.from_month, together.from_month_of_status),
-        to_month=ibis.least(together.to_month, together.to_month_of_status),
+        "from_month",
+        "to_month",
         numerator=together.counts,
         denominator=ibis.literal(True) if parameters.missing == "fail" else together.recorded,
         missing=~together.recorded,
@@ -151,16 +190,32 @@ def _known(codes: tuple[str, ...], name: str) -> None:
         raise wrong("CODE.LIST", f"{' and '.join(strange)} cannot be found in the {name} list", fix)
 
 
-def _parts(store: Store, condition: Condition, name: str) -> dict[str, ibis.Table]:
-    """The state of each table the condition reads, as steps, by a name that begins with the one given."""
-    return {f"{name}_{table}": _steps(store, condition, table) for table in _sent(store, condition)}
+def _parts(store: Store, condition: Condition, name: str, again: bool) -> dict[str, ibis.Table]:
+    """The changes of each table the condition reads, by a name that begins with the one given."""
+    return {f"{name}_{table}": _changes(store, condition, table, again) for table in _sent(store, condition)}
 
 
-def _steps(store: Store, condition: Condition, table: str) -> ibis.Table:
-    """The steps of one table, worked out once for every definition that asks the same of it."""
+def _changes(store: Store, condition: Condition, table: str, again: bool) -> ibis.Table:
+    """The changes of one table, worked out once for every definition that asks the same of it."""
     asked = (condition.roles, condition.structured) if table == "role_status" else (condition.employment_codes,)
-    key = ("steps", table, condition.recency_months, *asked, condition.settled, condition.types)
-    return store.keep(key, lambda: steps_of(_records(store, condition, table), condition.recency_months))
+    key = ("changes", table, condition.recency_months, *asked, condition.settled, condition.types, again)
+
+    def made() -> ibis.Table:
+        records = _records(store, condition, table)
+        return changes_of(refreshed(records, reviews(store)) if again else records, condition.recency_months)
+
+    return store.keep(key, made)
+
+
+def _signs_of_moving(store: Store, parameters: Parameters, stability: Stability) -> dict[str, ibis.Table]:
+    """The changes of what a home that lasts must not have: records of not being settled, and long stays."""
+    records = _records(store, parameters, "accommodation_status")
+    unsettled = records.filter(records.state == SECOND_ANSWER).mutate(state=FIRST_ANSWER)
+    spells = store.table("hospital_spells")
+    return {
+        "moved": changes_of(unsettled, stability.months),
+        "stayed": long_stays(spells, stability.longest_stay_days, stability.months),
+    }
 
 
 def _tables(condition: Condition) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evenlode.data.months import last_month_end_by, month_ends, month_of
 from evenlode.data.store import Store
-from evenlode.population.merging import merged
+from evenlode.population.merging import merged, shared
 from evenlode.problems import refuse
 from evenlode.results import EVERYONE, Period
 from evenlode.terms.definitions import Definition
@@ -64,9 +64,8 @@ def _caseload(
 
     held = segments if only is None else segments.filter(segments.provider == only)
     if attribution == "one provider":
-        held = _one_provider(held if not names else _within(held, _there(held, names)), store.lead_provider or "")
-    there = _there(held, names)
-    shown = held if not names else _within(held, there)
+        held = _one_provider(_shown(held, names), store.lead_provider or "")
+    there, shown = _there(held, names), _shown(held, names)
     everyone = ibis.literal(EVERYONE)
     days = ibis.union(
         shown,
@@ -92,22 +91,9 @@ def _there(held: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
     return merged(named, same) if len(names) != 1 else named.select(*same, "from_day", "to_day")
 
 
-def _within(held: ibis.Table, there: ibis.Table) -> ibis.Table:
-    """Every segment's days, cut to those on which the person is there under the same provider."""
-    import ibis
-
-    both = held.inner_join(
-        there,
-        ["person", "provider", held.from_day <= there.to_day, there.from_day <= held.to_day],
-        rname="{name}_there",
-    )
-    return both.select(
-        "person",
-        "provider",
-        "segment",
-        from_day=ibis.greatest(both.from_day, both.from_day_there),
-        to_day=ibis.least(both.to_day, both.to_day_there),
-    )
+def _shown(held: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
+    """Every segment's days, cut to those on which the person is in a named one under the same provider."""
+    return shared(held, _there(held, names), ("person", "provider")) if names else held
 
 
 def _one_provider(held: ibis.Table, lead_provider: str) -> ibis.Table:

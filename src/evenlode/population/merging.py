@@ -1,4 +1,4 @@
-"""Merging: ranges of days of the same thing that overlap or touch become one, so that nobody is counted twice."""
+"""Ranges of days: those that overlap or touch become one, and two kinds are cut to the days they share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ibis
+
+DAYS = ("from_day", "to_day")
 
 
 def merged(rows: ibis.Table, same: tuple[str, ...]) -> ibis.Table:
@@ -28,3 +30,20 @@ def merged(rows: ibis.Table, same: tuple[str, ...]) -> ibis.Table:
     new = reached.filter(~goes_on)
     next_one = new.reached.lead().over(group_by=same, order_by="from_day")
     return new.select(*same, "from_day", to_day=next_one.fill_null(new.latest))
+
+
+def shared(rows: ibis.Table, others: ibis.Table, same: tuple[str, ...]) -> ibis.Table:
+    """Each pair of ranges that are of the same thing and overlap, cut to the days of both, with the columns of both.
+
+    Where the ranges of either side are merged, those that come out neither overlap nor touch.
+    """
+    import ibis
+
+    overlap = [rows.from_day <= others.to_day, others.from_day <= rows.to_day]
+    both = rows.inner_join(others, [*same, *overlap], rname="{name}_other")
+    names = [name for name in dict.fromkeys((*rows.columns, *others.columns)) if name not in DAYS]
+    return both.select(
+        *names,
+        from_day=ibis.greatest(both.from_day, both.from_day_other),
+        to_day=ibis.least(both.to_day, both.to_day_other),
+    )

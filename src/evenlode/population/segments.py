@@ -1,12 +1,16 @@
-"""Who is in which segment, from when until when: HoNOS clusters in force, overlaps merged."""
+"""Who is in which segment, under whom, from when until when: the people whom the contract's figures are about."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from evenlode.data.rules import FAR_AWAY
 from evenlode.data.store import Store
-from evenlode.population.merging import merged
+from evenlode.population import in_force
+from evenlode.population.eligible import Limits, eligible
+from evenlode.population.merging import merged, shared
+from evenlode.population.under_care import is_told, under_care
 from evenlode.problems import Level, Problem, Refusal
 from evenlode.terms.forms.population import SegmentForm
 
@@ -17,19 +21,19 @@ if TYPE_CHECKING:
 def assign_segments(store: Store, segments: tuple[SegmentForm, ...]) -> ibis.Table:
     """Rows (person, provider, segment, from_day, to_day), closed ranges of days, worked out once and kept.
 
-    Taken from the table `segments` where it was sent, else from `honos_clusters`: a person is in every segment that
-    holds the code in force. A HoNOS cluster without an end lasts until the day before the next one of the same
-    person and provider. Rows of one person, provider and segment that overlap or touch become one. Somebody in two
-    HoNOS clusters under two providers is in the segments of both. A Refusal where the table `segments` names a
-    segment that the contract does not have.
+    A person is in every segment that holds the HoNOS cluster in force, whichever provider gave it, on the days on
+    which they have the segment's age and commissioner (where `people` was sent), and under every provider with whom
+    they then have an open referral or a row of the caseload. Where the store holds neither of those two tables, a
+    HoNOS cluster is held under the provider that gave it, and somebody in two under two providers is in the
+    segments of both. A table `segments` is final as it was sent.
+
+    Rows of one person, provider and segment neither overlap nor touch.
     """
     if store.has("segments"):
         given = store.table("segments")
-        _refuse_unknown(store, given, segments)
         rows = given.mutate(to_day=given.to_day.fill_null(FAR_AWAY))
-    else:
-        rows = _from_clusters(store, segments)
-    return store.keep(("segments", segments), lambda: merged(rows, ("person", "provider", "segment")))
+        return store.keep(("segments", segments), lambda: merged(rows, ("person", "provider", "segment")))
+    return store.keep(("segments", segments), lambda: _from_clusters(store, segments))
 
 
 def is_known(store: Store) -> bool:
@@ -38,33 +42,38 @@ def is_known(store: Store) -> bool:
 
 
 def _from_clusters(store: Store, segments: tuple[SegmentForm, ...]) -> ibis.Table:
-    """Each HoNOS cluster in force once for every segment that holds its code."""
+    """The days of the HoNOS clusters of each segment, cut to those of the age, then to those under each provider."""
     import ibis
 
-    held = store.keep(("clusters_in_force",), lambda: _in_force(store.table("honos_clusters")))
-    codes = {form.segment: tuple(code.zfill(2) for code in form.honos_clusters) for form in segments}
-    parts = [
-        held.filter(held.code.isin(own)).select(
-            "person", "provider", "from_day", "to_day", segment=ibis.literal(segment)
-        )
-        for segment, own in codes.items()
-    ]
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+    told = is_told(store)
+    held = in_force.by_person(store) if told else in_force.by_provider(store)
+    who = ("person",) if told else ("person", "provider")
+    by_limits: dict[Limits, list[SegmentForm]] = defaultdict(list)
+    for form in segments:
+        by_limits[Limits.of(form)].append(form)
+    parts = []
+    for limits, forms in by_limits.items():
+        asked = store.has("people") and limits.asks
+        people = shared(held, eligible(store, limits), ("person",)) if asked else held
+        parts += [_of_segment(people, form, who) for form in forms]
+    rows = merged(ibis.union(*parts) if len(parts) > 1 else parts[0], (*who, "segment"))
+    if told:
+        rows = shared(rows, under_care(store), ("person",))
+    return rows.select("person", "provider", "segment", "from_day", "to_day")
 
 
-def _in_force(found: ibis.Table) -> ibis.Table:
-    """HoNOS clusters with their last day: their own, or the day before the next one of the person and provider."""
+def _of_segment(held: ibis.Table, form: SegmentForm, who: tuple[str, ...]) -> ibis.Table:
     import ibis
 
-    episode = ("person", "provider", "code", "from_day")
-    rows = found.group_by(episode).agg(to_day=found.to_day.fill_null(FAR_AWAY).max())
-    next_one = rows.from_day.lead().over(group_by=("person", "provider"), order_by=("from_day", "code"))
-    ended = (next_one - ibis.interval(days=1)).fill_null(FAR_AWAY)
-    return rows.mutate(to_day=ibis.ifelse(rows.to_day == FAR_AWAY, ended, rows.to_day))
+    own = held.filter(held.code.isin([code.zfill(2) for code in form.honos_clusters]))
+    return own.select(*who, "from_day", "to_day", segment=ibis.literal(form.segment))
 
 
-def _refuse_unknown(store: Store, rows: ibis.Table, segments: tuple[SegmentForm, ...]) -> None:
-    known = [form.segment for form in segments]
+def refuse_unknown_segments(store: Store, segments: tuple[SegmentForm, ...]) -> None:
+    """A Refusal where the table `segments` names one that the contract does not have; nothing where there is none."""
+    if not store.has("segments"):
+        return
+    rows, known = store.table("segments"), [form.segment for form in segments]
     strange = rows.filter(rows.segment.notin(known))
     count = int(store.fetch(strange.aggregate(count=strange.count()))[0]["count"])
     if count:

@@ -8,12 +8,12 @@ from typing import Any
 
 from evenlode import instruments
 from evenlode.instruments.changes import Reliable
-from evenlode.instruments.four_week_wait import clock_stop
 from evenlode.instruments.honos import high_low, reductions, significant_scales
 from evenlode.instruments.honos_clusters import review_due, super_cluster, transition, within_review
-from evenlode.instruments.icd10_segments import icd10_segment
 from evenlode.instruments.item_list import read_items
-from evenlode.instruments.scope_rules import Situation, decide
+from evenlode.measures.four_week_wait import clock_stop
+from evenlode.population.icd10_segments import icd10_segment
+from evenlode.population.scope import Situation, decide
 from evenlode.terms.values import read_yes_no
 
 Given = Mapping[str, Any]

@@ -13,10 +13,11 @@ from evenlode.data.shapes import arrow_schema
 from evenlode.data.tables import TABLES as TABLES_KNOWN
 from evenlode.measures import Step, measure, steps
 from evenlode.measures.explaining import sql_of
+from evenlode.measures.who_counts import CountedUnit, who_counts
 from evenlode.population.segments import assign_segments
 from evenlode.problems import Refusal
-from evenlode.results import Period
-from tests.engines.rows import RETURNED, ROLE, SEGMENTS, definition, small_store
+from evenlode.results import EVERYONE, Grain, Period
+from tests.engines.rows import RETURNED, ROLE, SEGMENTS, definition, small_store, summed
 
 JANUARY = Period(date(2018, 1, 1), date(2018, 1, 31))
 TABLES = {
@@ -82,8 +83,8 @@ def test_the_queries_give_the_same_rows_when_they_are_run_by_hand() -> None:
     with small_store(**TABLES) as store:
         segments = assign_segments(store, SEGMENTS)
         *kept, last = sql_of(store, definition(ROLE), segments, JANUARY).split(";\n\n")
-        (own,) = measure(store, [definition(ROLE)], segments, JANUARY).measured
-        expected = sorted(tuple(row.values()) for row in store.fetch(own.rows))
+        counted = measure(store, [definition(ROLE)], segments, JANUARY)
+        expected = sorted(tuple(row.values()) for row in store.fetch(counted.rows(counted.measured[0])))
         sent = {name: store.fetch(store.as_sent(name).rows) for name in ("honos_clusters", "role_status")}
         schemas = {name: arrow_schema(TABLES_KNOWN[name]) for name in sent}
     assert [query.split()[3] for query in kept] == [
@@ -92,7 +93,7 @@ def test_the_queries_give_the_same_rows_when_they_are_run_by_hand() -> None:
         "segments_3",
         "caseload_4",
         "accepted_role_status_5",
-        "steps_role_status_6",
+        "changes_role_status_6",
     ]
     with duckdb.connect() as by_hand:
         for name, rows in sent.items():
@@ -104,6 +105,60 @@ def test_the_queries_give_the_same_rows_when_they_are_run_by_hand() -> None:
             by_hand.execute(query)
         assert sorted(by_hand.execute(last).fetchall()) == expected
     assert len(expected) > 5
+
+
+def test_who_counts_and_why() -> None:
+    with small_store(**TABLES) as store:
+        found = who_counts(store, definition(ROLE), assign_segments(store, SEGMENTS), JANUARY)
+    assert found == [
+        CountedUnit(
+            "1",
+            "1",
+            ("lead", "other"),
+            ("everybody", "non-psychosis", "psychosis"),
+            "numerator and denominator",
+            "meets the definition on 31 January 2018, as since January 2018",
+        ),
+        CountedUnit(
+            "2",
+            "2",
+            ("lead",),
+            ("everybody", "non-psychosis"),
+            "denominator",
+            "has no record, which counts against on 31 January 2018, as since January 2018",
+        ),
+    ]
+
+
+def test_who_counts_adds_up_to_the_figure_of_every_month() -> None:
+    for parameters, segments in ((ROLE, ("everybody",)), (RETURNED, ())):
+        with small_store(**TABLES) as store:
+            of = definition(parameters, segments=segments)
+            found = summed(store, of)
+            for one in found:
+                if one.grain is Grain.MONTH and one.provider == one.segment == EVERYONE:
+                    units = who_counts(store, of, assign_segments(store, SEGMENTS), one.period)
+                    counted = [unit.counted for unit in units]
+                    assert counted.count("numerator and denominator") == one.numerator
+                    assert sum("denominator" in said for said in counted) == one.denominator
+
+
+def test_several_events_of_a_unit_are_explained_by_those_that_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ibis
+
+    months = {name: [24216] * 3 for name in ("from_month", "to_month")}
+    shown = {name: ["1"] * 3 for name in ("unit", "person")} | {"provider": ["all"] * 3, "segment": ["all"] * 3}
+    events = {**shown, **months, "numerator": [1, 0, 0], "denominator": [1, 1, 0]}
+    for ranks, missing, counted, why in (
+        ([2, 1, 0], [0, 0, 0], "numerator and denominator", "meets the definition; the latest of 3 events decides"),
+        ([0, 0, 0], [0, 0, 0], "denominator", "does not meet it; 3 events decide together"),
+        ([0, 1, 2], [0, 0, 1], "neither, missing", "has no record and is left out; the latest of 3 events decides"),
+    ):
+        rows = ibis.memtable({**events, "rank": ranks, "missing": missing, "untimed": [0, 0, 0]})
+        monkeypatch.setattr("evenlode.measures.who_counts.counted_rows", lambda *_, rows=rows: rows)
+        with small_store(**TABLES) as store:
+            (one,) = who_counts(store, definition(RETURNED, segments=()), assign_segments(store, SEGMENTS), JANUARY)
+        assert (one.counted, one.why) == (counted, why)
 
 
 def test_what_cannot_be_explained_is_refused() -> None:

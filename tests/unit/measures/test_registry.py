@@ -15,7 +15,18 @@ from tests.engines.rows import ROLE, SEGMENTS, TERM, definition, small_store
 
 
 def test_every_file_with_parameters_is_a_measure() -> None:
-    assert measure_names() == ("returned_within", "status_at_date", "supplied")
+    assert measure_names() == (
+        "answered_within",
+        "attendances_before_after",
+        "checks_complete",
+        "contact_within",
+        "letter_within",
+        "paired_change",
+        "returned_within",
+        "share_with_value",
+        "status_at_date",
+        "supplied",
+    )
     for name in measure_names():
         assert first_line(name).endswith(".")
         assert parameters_form(name).__doc__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evenlode.measures import problems_of_parameters
-from evenlode.results import Grain
+from evenlode.results import Grain, Period
 from tests.engines.rows import LEAD, RETURNED, definition, each_person, figures, one, small_store, summed
 
 HEAD = "person|provider|spell|admitted|discharged|admission_source|discharge_method|discharge_destination|ward_class"
@@ -106,6 +106,35 @@ def test_people_are_counted_once_a_period_and_fail_if_any_discharge_did() -> Non
     assert figures(found, Grain.MONTH) == {"2018-01-31": "1/2", "2018-06-30": "1/1"}
     assert figures(found, Grain.QUARTER) == {"2018-03-31": "1/2", "2018-06-30": "1/1"}
     assert figures(found, Grain.CONTRACT_YEAR)["2018-09-30"] == "1/2"
+
+
+def test_the_last_discharge_before_a_return_fails_and_the_earlier_ones_do_not_count() -> None:
+    rows = [
+        "1 lead a 2018-01-01 2018-01-20 ~ ~ ~ ~",
+        "1 lead b 2018-01-21 2018-01-31 53 ~ ~ ~",
+        "1 lead c 2018-02-10 2018-02-11 19 ~ ~ ~",
+        "1 lead d 2018-02-20 ~ 19 ~ ~ ~",
+        "2 lead e 2018-01-01 2018-01-31 ~ ~ ~ ~",
+    ]
+    with small_store(hospital_spells=spells(*rows)) as store:
+        asked = definition({**RETURNED, "before_readmission": "last discharge"}, segments=(), indicator="last")
+        found = summed(store, asked, definition(RETURNED, segments=(), indicator="every"))
+    last, every = ([each for each in found if each.indicator == name] for name in ("last", "every"))
+    assert figures(last, Grain.MONTH) == {"2018-01-31": "1/2", "2018-02-28": "0/1"}
+    assert figures(every, Grain.MONTH) == {"2018-01-31": "1/3", "2018-02-28": "0/1"}
+
+
+def test_a_month_measured_alone_knows_of_a_later_discharge_in_the_next() -> None:
+    rows = [
+        "1 lead a 2018-01-01 2018-01-28 ~ ~ ~ ~",
+        "1 lead b 2018-01-29 2018-02-05 53 ~ ~ ~",
+        "1 lead c 2018-02-20 ~ 19 ~ ~ ~",
+        "2 lead d 2018-01-01 2018-01-20 ~ ~ ~ ~",
+    ]
+    asked = definition({**RETURNED, "before_readmission": "last discharge"}, segments=())
+    with small_store(hospital_spells=spells(*rows)) as store:
+        found = summed(store, asked, span=Period(date(2018, 1, 1), date(2018, 1, 31)))
+    assert figures(found, Grain.MONTH) == {"2018-01-31": "1/1"}
 
 
 def test_the_lead_provider_alone_and_the_segment_of_the_day() -> None:

@@ -108,9 +108,49 @@ def test_types_of_accommodation_can_count_instead_of_the_indicator() -> None:
     assert [found[person]["2018-01-31"] for person in "123"] == ["0/1", "1/1", "0/1?"]
 
 
+def test_a_long_stay_is_a_sign_of_moving_from_its_ninety_first_day_until_six_months_after_it() -> None:
+    homes = table(
+        "person | date | settled", *(f"1 | {year}-{half} | Y" for year in (2016, 2017) for half in ("01-01", "07-01"))
+    )
+    stays = table("person | admitted | discharged", "1 | 2016-03-01 | 2016-08-31", "1 | 2016-05-01 | 2016-05-20")
+    found = months({**SETTLED, "stability": {"months": "6"}}, accommodation_status=homes, hospital_spells=stays)["1"]
+    failing = [end for end, said in sorted(found.items()) if said == "0/1"]
+    assert (failing[0], failing[-1], len(failing)) == ("2016-05-31", "2017-02-28", 10)
+
+
+def test_a_review_keeps_a_status_alive_for_twelve_more_months() -> None:
+    homes = table("person | date | settled", "1 | 2016-01-31 | Y")
+    reviewed = table("person | assessment | date", "1 | a | 2015-12-01", "1 | b | 2016-12-15", "1 | c | 2018-06-30")
+    asked = {**SETTLED, "review_refreshes": "yes"}
+    found = months(asked, accommodation_status=homes, honos_cluster_assessments=reviewed)["1"]
+    counting = [end for end, said in sorted(found.items()) if said == "1/1"]
+    assert (counting[0], counting[22], counting[23], counting[-1]) == (
+        "2016-01-31",
+        "2017-11-30",
+        "2018-06-30",
+        "2018-09-30",
+    )
+
+
+def test_a_review_says_what_came_before_it_and_nothing_of_what_came_after() -> None:
+    homes = table("person | date | settled", "1 | 2016-01-31 | N", "1 | 2017-12-01 | Y")
+    reviewed = table("person | assessment | date", "1 | a | 2015-12-01", "1 | b | 2017-06-15")
+    asked = {**SETTLED, "review_refreshes": "yes"}
+    found = months(asked, accommodation_status=homes, honos_cluster_assessments=reviewed)["1"]
+    assert [found[f"2017-{end}"] for end in ("05-31", "06-30", "11-30", "12-31")] == ["0/1?", "0/1", "0/1", "1/1"]
+
+
+def test_an_option_is_not_measured_without_the_table_it_looks_at() -> None:
+    homes = table("person | date | settled", "1 | 2016-01-31 | Y")
+    with small_store(honos_clusters=NINE, accommodation_status=homes) as store:
+        asked = [{**SETTLED, "stability": {}}, {**SETTLED, "review_refreshes": "yes"}]
+        assert summed(store, *(definition(one, indicator=str(at)) for at, one in enumerate(asked))) == []
+
+
 @pytest.mark.parametrize(
     ("parameters", "field", "rule", "said"),
     [
+        ({**ROLE, "stability": {}}, "with", "CFG.UNKNOWN_KEY", "stability is asked of a home"),
         ({"roles": ["paid"]}, "with.table", "CFG.MISSING", '"table" is missing'),
         ({"table": "role_status"}, "with", "CFG.MISSING", "which status of role_status counts"),
         ({**ROLE, "settled": "Y"}, "with", "CFG.UNKNOWN_KEY", "settled cannot be read"),

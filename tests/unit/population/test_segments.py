@@ -8,7 +8,7 @@ import pytest
 
 from evenlode.data.rules import FAR_AWAY
 from evenlode.data.store import Store
-from evenlode.population.segments import assign_segments
+from evenlode.population.segments import assign_segments, refuse_unknown_segments
 from evenlode.problems import Refusal
 from tests.engines.rows import SEGMENTS, small_store
 
@@ -76,7 +76,7 @@ def test_segments_that_are_given_come_before_clusters() -> None:
 def test_a_segment_that_the_contract_does_not_have_is_refused() -> None:
     rows = "person | segment\n1 | psychosys\n2 | psychosis"
     with small_store(segments=rows) as store, pytest.raises(Refusal) as refused:
-        assign_segments(store, SEGMENTS)
+        refuse_unknown_segments(store, SEGMENTS)
     (problem,) = refused.value.problems
     assert (problem.rule, problem.file, problem.field, problem.count) == ("CODE.LIST", "segments", "segment", 1)
     assert problem.fix == "Use everybody, non-psychosis, psychosis"
