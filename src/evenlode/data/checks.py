@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evenlode.data.manifest import file_sha256
+from evenlode.data.planned import ask
+from evenlode.data.questions import Question
 from evenlode.data.rules import CONFLICTS, COPIES, RowRule, TableRule, row_rules, sound_alone, table_rules, tidied
+from evenlode.data.sent.saying import listed
 from evenlode.data.store import Store
 from evenlode.data.tables import TABLES, TableForm
 from evenlode.problems import Level, Problem
 from evenlode.results import Period, say_day
 
+if TYPE_CHECKING:
+    import ibis
+
 FIRST = 5
-"""How many places of a fault are named."""
+"""How many places of a fault are named, and how many files one by one."""
+_RULE = "rule_"
 
 
-def check(store: Store, span: Period) -> list[Problem]:
+def check(store: Store, span: Period, reads: Collection[str] | None = None) -> list[Problem]:
     """Everything that can be said against the store's rows for measuring the span.
 
-    Problems of whole tables come first, then those of rows, table by table. A rejected record is left out of every
-    measure and counted here; a rejected file stops the work. The same rows always give the same list.
+    reads: the tables that what is measured reads, so that nobody is told to send what nothing asks for; without it,
+    any of them may be. Problems of whole tables come first, then those of rows, table by table. A rejected record is
+    left out of every measure and counted here; a rejected file stops the work. The same rows always give the same list.
     """
-    problems = [*store.opening_problems, *_changed(store), *_not_sent(store), *_too_short(store, span)]
+    problems = [*store.opening_problems, *_changed(store), *_not_sent(store, reads), *_too_short(store, span)]
     for form in TABLES.values():
         if store.has(form.name):
             problems.extend(_of_table(store, form))
@@ -40,15 +48,17 @@ def _changed(store: Store) -> Iterator[Problem]:
                 yield Problem("STORE.CHANGED", Level.REJECT_FILE, entry.file, None, None, said, fix)
 
 
-def _not_sent(store: Store) -> Iterator[Problem]:
-    """Tables that are not there; where one that is there cannot be used, that is said instead."""
+def _not_sent(store: Store, reads: Collection[str] | None) -> Iterator[Problem]:
+    """The tables that are not there, in one line; where one that is there cannot be used, that is said instead."""
     if any(problem.stops for problem in store.opening_problems):
         return
-    for form in TABLES.values():
-        if not store.has(form.name) and not (form.instead and store.has(form.instead)):
-            or_else = f" or {form.instead}" if form.instead else ""
-            said = f"{form.name} was not sent; what needs it is not measured"
-            yield Problem("TABLE.MISSING", Level.WARN, form.name, None, None, said, f"Send {form.name}{or_else}")
+    wanted = [form for name, form in TABLES.items() if reads is None or name in reads]
+    missing = [one for one in wanted if not store.has(one.name) and not (one.instead and store.has(one.instead))]
+    if missing:
+        names = listed([form.name for form in missing])
+        said = f"{names} {'was' if len(missing) == 1 else 'were'} not sent; what needs them is not measured"
+        fix = "Send them if what needs them is to be measured"
+        yield Problem("TABLE.MISSING", Level.WARN, "manifest.json", None, "tables", said, fix)
 
 
 def _too_short(store: Store, span: Period) -> Iterator[Problem]:
@@ -71,56 +81,100 @@ def _of_table(store: Store, form: TableForm) -> Iterator[Problem]:
 
 def _alone(store: Store, form: TableForm) -> Iterator[Problem]:
     """Faults of single rows: one query counts them all, one more for each that is there."""
+    (counts,) = ask(store, Question(fault_counts, (form.name,)))
+    for place, rule in enumerate(row_rules(form, store.data_to)):
+        if counts[_name(place)]:
+            yield from _problems(store, form, rule, Question(faulty_rows, (form.name, place)))
+
+
+def fault_counts(store: Store, table: str) -> ibis.Table:
+    """How many rows of a table break each rule of single rows, and none before it that leaves them out."""
+    rows = _flagged(store, table)
+    names = [name for name in rows.columns if name.startswith(_RULE)]
+    return rows.aggregate(**{name: rows[name].sum() for name in names})
+
+
+def faulty_rows(store: Store, table: str, place: int) -> ibis.Table:
+    """The first rows, file by file, that break a rule of single rows; see `_first_places`."""
+    rows = _flagged(store, table)
+    return _first_places(rows.filter(rows[_name(place)]))
+
+
+def _flagged(store: Store, table: str) -> Any:
+    """The rows with a column for each rule: true where it is the first rule that leaves the row out, or only notes."""
     import ibis
 
-    rules = list(row_rules(form, store.data_to))
-    rows = tidied(store.as_sent(form.name).rows, form)
+    form = TABLES[table]
+    rows = tidied(store.as_sent(table).rows, form)
     left_out: Any = ibis.literal(False)
     hits = {}
-    for place, rule in enumerate(rules):
+    for place, rule in enumerate(row_rules(form, store.data_to)):
         broken = rule.broken_by(rows)
-        hits[f"rule_{place}"] = broken & ~left_out
+        hits[_name(place)] = broken & ~left_out
         if rule.level is Level.REJECT_RECORD:
             left_out = left_out | broken
-    flagged = rows.mutate(**hits)
-    counts = store.fetch(flagged.aggregate(**{name: flagged[name].sum() for name in hits}))[0]
-    for rule, name in zip(rules, hits, strict=True):
-        if counts[name]:
-            yield from _problems(store, form, rule, flagged.filter(flagged[name]))
+    return rows.mutate(**hits)
+
+
+def _name(place: int) -> str:
+    return f"{_RULE}{place}"
 
 
 def _together(store: Store, form: TableForm) -> Iterator[Problem]:
     """Faults that rows make together, where a quick look says that there are any."""
-    rows = sound_alone(store.as_sent(form.name).rows, form, store.data_to)
-    there = _kinds_of_copies(store, form, rows) if form.key else {}
-    for rule in table_rules(form):
-        if there.get(rule.looks_for, True):
-            yield from _problems(store, form, rule, rule.broken_by(rows))
+    there = {}
+    if form.key:
+        (most,) = ask(store, Question(kinds_of_copies, (form.name,)))
+        there = {CONFLICTS: (most["records"] or 0) > 1, COPIES: (most["rows"] or 0) > 1}
+    for place, rule in enumerate(table_rules(form)):
+        if rule.looks_for is None or there[rule.looks_for]:
+            yield from _problems(store, form, rule, Question(rows_at_odds, (form.name, place)))
 
 
-def _kinds_of_copies(store: Store, form: TableForm, rows: Any) -> dict[str | None, bool]:
-    """Whether any key has several records, and whether any record comes several times: two counts and no sorting."""
+def kinds_of_copies(store: Store, table: str) -> ibis.Table:
+    """The most records that any key has, and the most rows that any record has: two counts and no sorting."""
+    form = TABLES[table]
+    rows = sound_alone(store.as_sent(table).rows, form, store.data_to)
     records = rows.group_by(form.names).agg(rows=rows.count())
     keys = records.group_by(form.key).agg(records=records.count(), rows=records["rows"].max())
-    most = store.fetch(keys.aggregate(records=keys.records.max(), rows=keys["rows"].max()))[0]
-    return {CONFLICTS: (most["records"] or 0) > 1, COPIES: (most["rows"] or 0) > 1}
+    return keys.aggregate(records=keys.records.max(), rows=keys["rows"].max())
 
 
-def _problems(store: Store, form: TableForm, rule: RowRule | TableRule, broken: Any) -> Iterator[Problem]:
-    """One problem a file, with how many rows and the first of them."""
+def rows_at_odds(store: Store, table: str, place: int) -> ibis.Table:
+    """The first rows, file by file, that break a rule of rows together; see `_first_places`."""
+    form = TABLES[table]
+    rows = sound_alone(store.as_sent(table).rows, form, store.data_to)
+    return _first_places(list(table_rules(form))[place].broken_by(rows))
+
+
+def _first_places(broken: Any) -> Any:
+    """Of the rows of each file the first few, with how many there are of the file."""
+    import ibis
+
+    places = broken.select("file", "row")
+    number = ibis.row_number().over(group_by="file", order_by="row")
+    placed = places.mutate(number=number, count=places.row.count().over(group_by="file"))
+    return placed.filter(placed.number < FIRST).drop("number")
+
+
+def _problems(store: Store, form: TableForm, rule: RowRule | TableRule, question: Question) -> Iterator[Problem]:
+    """One problem a file, with how many rows and the first of them; one for all where they are in many files."""
     sent = store.as_sent(form.name)
-    places = broken.group_by("file").agg(count=broken.count())
-    for found in sorted(store.fetch(places), key=lambda one: one["file"]):
-        here = broken.filter(broken.file == found["file"]).order_by("row").limit(FIRST).select("row")
-        rows = sorted(int(one["row"]) for one in store.fetch(here))
+    rows: dict[str, list[int]] = {}
+    counts: dict[str, int] = {}
+    for one in sorted(ask(store, question), key=lambda one: (sent.name_of(one["file"]), one["row"])):
+        rows.setdefault(one["file"], []).append(int(one["row"]))
+        counts[one["file"]] = int(one["count"])
+    many = f"; rows of {len(rows):,} files, this is the first" if len(rows) > FIRST else ""
+    for file in list(rows)[: 1 if many else None]:
         yield Problem(
             rule.rule,
             rule.level,
-            sent.name_of(found["file"]),
-            rows[0],
+            sent.name_of(file),
+            rows[file][0],
             rule.field,
-            rule.message,
+            f"{rule.message}{many}",
             rule.fix,
-            int(found["count"]),
-            tuple(rows),
+            sum(counts.values()) if many else counts[file],
+            tuple(rows[file]),
         )

@@ -155,6 +155,38 @@ _LETTERS = CodeList(
     },
 )
 
+CHECK_WORDS: Mapping[str, str] = {"bp": "blood_pressure", "hba1c": "glucose", "HbA1c": "glucose"}
+"""Other words for a physical health check in a local feed."""
+
+ACCOMMODATION_V4: Mapping[str, str] = {
+    **dict.fromkeys(("MA00", "MA09"), "98"),
+    "MA01": "01",
+    "MA02": "04",
+    "MA03": "01",
+    **dict.fromkeys(("MA04", "MA05"), "02"),
+    "MA06": "03",
+    "HM00": "98",
+    "HM01": "12",
+    "HM02": "13",
+    "HM03": "17",
+    "HM04": "14",
+    "HM05": "19",
+    "HM06": "15",
+    "HM07": "98",
+    **dict.fromkeys(("MH00", "MH01", "MH02", "MH03", "MH09"), "11"),
+    "MH04": "09",
+    **dict.fromkeys(("HS00", "HS01", "HS02", "HS03", "HS04", "HS05", "HS09"), "20"),
+    **dict.fromkeys(("CH00", "CH01", "CH02", "CH09"), "11"),
+    "CH03": "09",
+    **dict.fromkeys(("CJ00", "CJ01", "CJ02", "CJ03", "CJ04", "CJ09"), "21"),
+    **dict.fromkeys(("SH00", "SH01", "SH02", "SH09"), "11"),
+    "SH03": "10",
+    "ML00": "08",
+    **dict.fromkeys(("OC96", "OC97", "OC98", "OC99"), "98"),
+}
+"""AccommodationStatusCode of version 4, and the nearest AccommodationType of version 5. Whether a person is settled is
+never worked out from it: SettledAccommodationInd says so."""
+
 CODE_LISTS: Mapping[str, CodeList] = {
     found.name: found
     for found in (

@@ -63,12 +63,14 @@ def accepted(sent: ibis.Table, form: TableForm, data_to: date) -> ibis.Table:
 
     Copies of a record are in it once, but for statuses: there a copy says the same of the same day and adds nothing.
     """
-    together = [rule for rule in table_rules(form) if rule.level is Level.REJECT_RECORD]
     rows = sound_alone(sent, form, data_to)
-    for rule in together:
-        rows = rows.anti_join(rule.broken_by(rows), PLACE)
-    rows = rows.select(*form.names)
-    return rows.distinct() if form.key and not form.ties else rows
+    if form.key and not form.ties:
+        records = rows.select(*form.names).distinct()
+        return records.anti_join(_at_odds(records, form), form.key)
+    for rule in table_rules(form):
+        if rule.level is Level.REJECT_RECORD:
+            rows = rows.anti_join(rule.broken_by(rows), PLACE)
+    return rows.select(*form.names)
 
 
 def sound_alone(sent: ibis.Table, form: TableForm, data_to: date) -> ibis.Table:
@@ -192,9 +194,12 @@ def _not_later(column: Column, data_to: date) -> RowRule:
 
 def _conflicting(rows: ibis.Table, form: TableForm) -> ibis.Table:
     """Rows that share their key with a row that says something else."""
-    records = rows.select(*form.names).distinct()
-    keys = records.group_by(form.key).agg(records=records.count()).filter(lambda found: found.records > 1)
-    return rows.semi_join(keys, form.key)
+    return rows.semi_join(_at_odds(rows.select(*form.names).distinct(), form), form.key)
+
+
+def _at_odds(records: ibis.Table, form: TableForm) -> ibis.Table:
+    """The keys of which there are several different records."""
+    return records.group_by(form.key).agg(records=records.count()).filter(lambda found: found.records > 1)
 
 
 def _copies(rows: ibis.Table, form: TableForm) -> ibis.Table:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import url2pathname
 
 from evenlode.data.codes import code_lists_sha256
-from evenlode.data.manifest import FileEntry, Manifest, read_manifest
+from evenlode.data.latest import RANK, Counted, counted, known_on, latest
+from evenlode.data.manifest import FileEntry, read_manifest
 from evenlode.data.rules import accepted
 from evenlode.data.shapes import empty_table, header_problems, under_schema
 from evenlode.data.tables import TABLES, TableForm
@@ -34,17 +35,19 @@ class SentTable:
     """A table as it was sent: its rows with their places, how many there are, and where they came from.
 
     rows: the declared columns plus `file` and `row` (from 1, a header not counted). files: what the manifest says of
-    each `file`, by its path with forward slashes; empty for rows that came from no file.
+    each `file`, by its path with forward slashes; empty for rows that came from no file. resent: True where records
+    may be in it several times, as rows with a rank, of which the latest are to be taken.
     """
 
     rows: Any
     count: int
     files: Mapping[str, FileEntry] = field(default_factory=dict)
+    resent: bool = False
 
     def name_of(self, file: str) -> str:
         """How to say a `file` to people."""
         entry = self.files.get(Path(file).as_posix())
-        return entry.file if entry else file
+        return (entry.sent or entry.file) if entry else file
 
 
 class Store:
@@ -86,15 +89,19 @@ class Store:
         return name in self._sent
 
     def as_sent(self, name: str) -> SentTable:
-        """Everything that was sent of a table, what is wrong with it included."""
-        return self._sent[name]
+        """Everything that was sent of a table, what is wrong with it included; of a record sent again the latest."""
+        sent = self._sent[name]
+        if not sent.resent:
+            return sent
+        rows = self.keep(("latest", name), lambda: under_schema(latest(sent.rows, TABLES[name]), TABLES[name]))
+        return replace(sent, rows=rows, resent=False)
 
     def table(self, name: str) -> ibis.Table:
         """The accepted rows of a table; no rows where it was not sent. See evenlode.data.rules."""
         form = TABLES[name]
         if not self.has(name):
             return empty_table(form)
-        return self.keep(("accepted", name), lambda: accepted(self._sent[name].rows, form, self.data_to))
+        return self.keep(("accepted", name), lambda: accepted(self.as_sent(name).rows, form, self.data_to))
 
     def keep(self, key: tuple[Hashable, ...], rows: Callable[[], Any]) -> ibis.Table:
         """Rows worked out once and kept until the store is closed; asked again by the same key, they are there."""
@@ -153,25 +160,35 @@ class Store:
         self.close()
 
 
-def open_store(url: str | Path, threads: int | None = None) -> Store:
+def open_store(url: str | Path, threads: int | None = None, as_known_on: date | None = None) -> Store:
     """The store in a folder of Parquet files with a manifest.json.
 
-    Nothing is read yet but the manifest and each file's header. A Refusal where there is no store (STORE.MISSING),
-    where the manifest cannot be read, or where the URL names an engine that this version does not open.
+    as_known_on: use only what had been received by the end of that day, so that a past state comes back, its hash
+    included; a store in the simple form does not know when its rows came, and says so. Nothing is read yet but the
+    manifest and files' headers. A Refusal where there is no store (STORE.MISSING), where the manifest cannot be read,
+    where nothing had come by that day, or where the URL names an engine that this version does not open.
     """
-    folder = _folder(url)
+    folder = folder_of(url)
     manifest, sha256 = read_manifest(folder)
-    usable, problems = _headers(folder, manifest)
+    files = {name: [Counted(entry, 0) for entry in entries] for name, entries in manifest.tables.items()}
+    undated = []
+    if manifest.receives:
+        manifest, sha256 = known_on(manifest, as_known_on)
+        files = dict(counted(manifest))
+    elif as_known_on is not None:
+        undated.append(_undated())
+    usable, problems = _headers(folder, files, manifest.receives)
     backend, on_close = connect(threads)
+    sent_table = _received_table if manifest.receives else _sent_table
     return Store(
         backend,
-        {name: _sent_table(backend, TABLES[name], folder, manifest.tables[name]) for name in usable},
+        {name: sent_table(backend, TABLES[name], folder, files[name]) for name in usable},
         data_to=manifest.data_to,
         data_from=manifest.data_from,
         lead_provider=manifest.lead_provider,
         manifest_sha256=sha256,
         invented=manifest.invented,
-        opening_problems=problems,
+        opening_problems=[*undated, *problems],
         on_close=on_close,
     )
 
@@ -206,7 +223,7 @@ def _as_written() -> Iterator[None]:
         ibis.options.sql.fuse_selects = merging
 
 
-def _folder(url: str | Path) -> Path:
+def folder_of(url: str | Path) -> Path:
     """The folder that a path or a file:// URL names."""
     text = str(url)
     scheme, sign, rest = text.partition("://")
@@ -218,18 +235,27 @@ def _folder(url: str | Path) -> Path:
     return Path(url2pathname(rest))
 
 
-def _headers(folder: Path, manifest: Manifest) -> tuple[list[str], list[Problem]]:
-    """The tables whose files have the declared columns, and what is wrong with the others."""
+def _headers(folder: Path, files: Mapping[str, Sequence[Counted]], are_ours: bool) -> tuple[list[str], list[Problem]]:
+    """The tables whose files have the declared columns, and what is wrong with the others.
+
+    Of files that we wrote ourselves, all of a table alike, the first speaks for all.
+    """
     usable: list[str] = []
     problems: list[Problem] = []
-    for name, entries in sorted(manifest.tables.items()):
+    for name, every in sorted(files.items()):
         found = [_unknown(name)] if name not in TABLES else []
-        for entry in entries if name in TABLES else ():
-            found.extend(header_problems(folder / entry.file, entry.file, name))
+        for one in every[: 1 if are_ours else None] if name in TABLES else ():
+            found.extend(header_problems(folder / one.entry.file, one.entry.file, name))
         problems.extend(found)
-        if entries and not found:
+        if every and not found:
             usable.append(name)
     return usable, problems
+
+
+def _undated() -> Problem:
+    said = "The store does not know when its rows came; all of them are used"
+    fix = "Receive what was sent with `evenlode receive`, which keeps the day"
+    return Problem("STORE.UNDATED", Level.WARN, "manifest.json", None, "as_known_on", said, fix)
 
 
 def _unknown(name: str) -> Problem:
@@ -239,10 +265,26 @@ def _unknown(name: str) -> Problem:
     return Problem("TABLE.UNKNOWN", Level.WARN, name, None, None, said, fix)
 
 
-def _sent_table(backend: Any, form: TableForm, folder: Path, entries: Sequence[FileEntry]) -> SentTable:
+def _received_table(backend: Any, form: TableForm, folder: Path, counted: Sequence[Counted]) -> SentTable:
+    """The files of one table that count, each row with the line on which it was sent and the rank of its submission."""
+    import ibis
+
+    files = {(folder / one.entry.file).as_posix(): one.entry for one in counted}
+    names = [glob.escape(file) for file in files]
+    rows = backend.read_parquet(names, table_name=form.name, filename=True).rename(file="filename")
+    total = sum(one.entry.rows for one in counted)
+    if not form.record or len({one.rank for one in counted}) == 1:
+        return SentTable(under_schema(rows, form), total, files)
+    ranks = {one.submission: one.rank for one in counted}
+    named = ibis.memtable({"submission": list(ranks), RANK: list(ranks.values())})
+    known = backend.create_table(f"{form.name}_ranks", named, temp=True)  # a steady name, so that queries stay the same
+    return SentTable(rows.inner_join(known, "submission"), total, files, resent=True)
+
+
+def _sent_table(backend: Any, form: TableForm, folder: Path, counted: Sequence[Counted]) -> SentTable:
     """The files of one table as one lazy table with the place of each row."""
-    files = {(folder / entry.file).as_posix(): entry for entry in entries}
+    files = {(folder / one.entry.file).as_posix(): one.entry for one in counted}
     names = [glob.escape(file) for file in files]  # a bracket in a folder's name is no pattern
     rows = backend.read_parquet(names, table_name=form.name, union_by_name=True, filename=True, file_row_number=True)
     placed = rows.mutate(file=rows.filename, row=rows.file_row_number + 1)
-    return SentTable(under_schema(placed, form), sum(entry.rows for entry in entries), files)
+    return SentTable(under_schema(placed, form), sum(one.entry.rows for one in counted), files)

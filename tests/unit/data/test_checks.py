@@ -54,13 +54,13 @@ def test_unknown_codes() -> None:
     assert found(**tables) == [
         ("CODE.REPAIRED", "accept", "honos_clusters", "code", 1, (3,)),
         ("CODE.LIST", "reject_record", "honos_clusters", "code", 2, (1, 2)),
+        ("CODE.LIST", "reject_record", "hospital_spells", "ward_class", 1, (1,)),
         ("CODE.LIST", "reject_record", "role_status", "role", 1, (1,)),
         ("CODE.LIST", "reject_record", "role_status", "structured", 1, (2,)),
         ("CODE.REPAIRED", "accept", "employment_status", "code", 1, (2,)),
         ("CODE.LIST", "reject_record", "employment_status", "code", 1, (1,)),
         ("CODE.LIST", "reject_record", "accommodation_status", "type", 1, (1,)),
         ("CODE.LIST", "reject_record", "accommodation_status", "settled", 1, (2,)),
-        ("CODE.LIST", "reject_record", "hospital_spells", "ward_class", 1, (1,)),
     ]
     assert all(kept(name, **tables) == ["3"] for name in tables)
 
@@ -118,15 +118,21 @@ def test_a_row_is_counted_under_its_first_cause() -> None:
     assert [one[0] for one in found(hospital_spells=rows)] == ["CODE.LIST"]
 
 
-def test_an_empty_table_stops_and_a_table_that_was_not_sent_is_told() -> None:
-    with small_store(segments="person|segment", role_status="person|date|role\n1|2018-01-01|paid") as store:
-        problems = check(store, SPAN)
-    assert [(one.rule, one.file, one.stops) for one in problems] == [
-        ("TABLE.MISSING", "employment_status", False),
-        ("TABLE.MISSING", "accommodation_status", False),
-        ("TABLE.MISSING", "hospital_spells", False),
-        ("FILE.EMPTY", "segments", True),
-    ]
+def test_an_empty_table_stops() -> None:
+    with small_store(segments="person|segment") as store:
+        assert [(one.rule, one.file) for one in check(store, SPAN) if one.stops] == [("FILE.EMPTY", "segments")]
+
+
+def test_tables_that_were_not_sent_are_told_in_one_line_and_only_where_they_are_read() -> None:
+    reads = ("honos_clusters", "role_status", "hospital_spells", "contacts")
+    tables = {"segments": "person|segment\n1|psychosis", "role_status": "person|date|role\n1|2018-01-01|paid"}
+    with small_store(**tables) as store:
+        (problem,) = check(store, SPAN, reads)
+        assert check(store, SPAN, ("honos_clusters", "role_status")) == []
+        (every,) = check(store, SPAN)
+    assert (problem.rule, problem.stops) == ("TABLE.MISSING", False)
+    assert problem.message == "contacts and hospital_spells were not sent; what needs them is not measured"
+    assert "letters" in every.message
 
 
 def test_data_that_end_before_the_span_are_told() -> None:

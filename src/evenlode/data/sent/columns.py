@@ -11,4 +11,5 @@ SPELL = SentColumn("HospProvSpellID", aliases=("HospProvSpellNum", "UniqHospProv
 CONTACT = SentColumn("CareContactID", aliases=("UniqCareContID",))
 ACTIVITY = SentColumn("CareActID", aliases=("UniqCareActID",))
 CLUSTER_RECORD = SentColumn("CareClustID", aliases=("UniqClustID",))
+TEAM = SentColumn("CareProfTeamLocalID", aliases=("OtherCareProfTeamLocalID", "UniqCareProfTeamID"))
 EXTRACT = (SentColumn("OrgIDProv", aliases=("OrgIDProvider",)), SentColumn("UniqMonthID"), SentColumn("RecordNumber"))

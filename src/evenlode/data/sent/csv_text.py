@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from evenlode.data.sent.csv_plain import read_plain_csv
 from evenlode.data.sent.limits import Limits, too_many_rows
 from evenlode.data.sent.raw import RawTable
 from evenlode.data.sent.saying import FIRST, counted, listed, rows_said, sentence_case, shown
@@ -22,6 +23,8 @@ Ragged = list[tuple[int, int]]
 
 def read_csv(path: Path, encoding: str, limits: Limits) -> RawTable:
     """The file as text, with what is wrong with it as a file: FILE.BOM, ENCODING, QUOTE, COLUMNS, KIND, EMPTY, SIZE."""
+    if encoding == "utf-8" and (plain := read_plain_csv(path, limits.most_rows)) is not None:
+        return plain
     with path.open("rb") as opened:
         marked = opened.read(3) == _BOM
     noticed = [_marked(path)] if marked else []

@@ -10,11 +10,12 @@ from evenlode.problems import Level
 
 
 class Kind(Enum):
-    """How a column's text is read. MOMENT is a day with or without a time; of a time only the day is checked."""
+    """How a column's text is read. MOMENT is a day with or without a time, TIME a time of day alone."""
 
     TEXT = "text"
     DAY = "day"
     MOMENT = "moment"
+    TIME = "time"
     SCORE = "score"
     MONEY = "money"
     NHS_NUMBER = "NHS number"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ import pyarrow as pa
 from evenlode.data.sent.form import Kind, Must, SentColumn, SentTable
 from evenlode.data.sent.raw import RawTable
 from evenlode.data.sent.saying import listed, quoted, shown
+from evenlode.data.sent.tables import sent_tables
 from evenlode.problems import Level, Problem
 
 _NEAR = 0.5
@@ -24,9 +26,9 @@ def columns_of(raw: RawTable, form: SentTable, mapped: Mapping[str, str]) -> tup
     ours = {_plain(name): our for name, our in mapped.items()}
     sent = [_plain(ours.get(_plain(name), name)) for name in raw.header]
     places, problems = {}, []
-    for column in form.columns:
-        for name in (column.name, *column.aliases):
-            found = [place for place, one in enumerate(sent) if one == _plain(name)]
+    for column, names in _called(form.name):
+        for name in names:
+            found = [place for place, one in enumerate(sent) if one == name]
             if len(found) > 1:
                 problems.append(_repeated(raw, column, found))
             if found:
@@ -113,7 +115,10 @@ def _fits(column: SentColumn, kind: Any) -> bool:
     if pa.types.is_null(kind):
         return True
     if column.is_day:
-        return bool(pa.types.is_date32(kind) or (column.kind is Kind.MOMENT and pa.types.is_timestamp(kind)))
+        moment = column.kind is Kind.MOMENT and (pa.types.is_timestamp(kind) or _is_text(kind))
+        return bool(pa.types.is_date32(kind) or moment)
+    if column.kind is Kind.TIME and pa.types.is_time(kind):
+        return True
     whole = column.kind is Kind.SCORE and pa.types.is_integer(kind)
     exact = column.kind is Kind.MONEY and pa.types.is_decimal(kind)
     return bool(whole or exact or _is_text(kind))
@@ -128,7 +133,14 @@ def _kind_said(kind: Any) -> str:
 
 
 def _type_said(column: SentColumn) -> str:
-    return {Kind.DAY: "date32", Kind.MOMENT: "timestamp or date32"}.get(column.kind, "text")
+    return {Kind.DAY: "date32", Kind.MOMENT: "timestamp, text or date32"}.get(column.kind, "text")
+
+
+@cache
+def _called(table: str) -> tuple[tuple[SentColumn, tuple[str, ...]], ...]:
+    """Each column of a table with every name that it may be sent under, in the one spelling; worked out once."""
+    columns = sent_tables()[table].columns
+    return tuple((one, tuple(_plain(name) for name in (one.name, *one.aliases))) for one in columns)
 
 
 def _plain(name: str) -> str:

@@ -76,30 +76,49 @@ def _to(child: Judged, parent: Parent, above: Sequence[Judged], causes: Causes) 
     names = [columns[0], *within]
     key = child.sheet.key(names)
     keys, fell_for = _above(above, names)
-    place = pc.fill_null(pc.index_in(key, value_set=keys), -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    filled = ~np.asarray(key.is_null().to_numpy(zero_copy_only=False), dtype=bool)
-    orphans = places_of(filled & (place < 0))
+    known = pc.fill_null(pc.index_in(key.dictionary, value_set=keys), -1).to_numpy(zero_copy_only=False)
+    place = key.spread(np.append(known, -1).astype(np.int64))
+    orphans = places_of((key.which >= 0) & (place < 0))
     if len(orphans):
         causes.add(child, _orphans(child.sheet, parent, columns[0], orphans))
-    reason = np.where(place >= 0, fell_for[place], NO_CAUSE) if len(keys) else np.full(len(place), NO_CAUSE)
+    if fell_for is None or not len(keys):
+        return
+    reason = np.where(place >= 0, fell_for[place], NO_CAUSE)
     falls = (reason != NO_CAUSE) & (child.cause == NO_CAUSE)
     for number, rows in Counter(reason[falls].tolist()).items():
         causes.fallen[number][child.sheet.form.name] += rows
     child.cause[falls] = reason[falls]
 
 
-def _above(above: Sequence[Judged], names: Sequence[str]) -> tuple[pa.Array, Places]:
-    """Every key of the parents once, and what each of them fell for: nothing where any row with it still stands."""
+def _above(above: Sequence[Judged], names: Sequence[str]) -> tuple[pa.Array, Places | None]:
+    """Every key of the parents once, and what each of them fell for: nothing where any row with it still stands.
+
+    None where nothing fell at all.
+    """
     if not above:
-        return pa.array([], pa.string()), np.zeros(0, dtype=np.int64)
-    keys = pa.concat_arrays([one.sheet.key(names) for one in above])
+        return pa.array([], pa.string()), None
+    keys = [one.sheet.key(names) for one in above]
     cause = np.concatenate([one.cause for one in above])
-    standing_first = np.argsort(cause != NO_CAUSE, kind="stable")
-    coded = keys.take(pa.array(standing_first)).dictionary_encode()
-    which = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    different, first = np.unique(which[which >= 0], return_index=True)
-    ordered = cause[standing_first][which >= 0]
-    return coded.dictionary.take(pa.array(different)), ordered[first]
+    if len(keys) == 1 and (cause == NO_CAUSE).all():
+        return keys[0].dictionary, None
+    together = pa.concat_arrays([key.dictionary for key in keys]).dictionary_encode()
+    if (cause == NO_CAUSE).all():
+        return together.dictionary, None
+    starts = np.cumsum([0, *(len(key.dictionary) for key in keys)])
+    numbered = together.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    which = np.concatenate(
+        [
+            key.spread(np.append(numbered[start : start + len(key.dictionary)], -1))
+            for key, start in zip(keys, starts, strict=False)
+        ]
+    )
+    fell_for = np.full(len(together.dictionary), NO_CAUSE, dtype=np.int64)
+    for rows in (
+        np.flatnonzero((cause != NO_CAUSE) & (which >= 0))[::-1],
+        np.flatnonzero((cause == NO_CAUSE) & (which >= 0)),
+    ):
+        fell_for[which[rows]] = cause[rows]  # the last one written counts: the first that fell, or any that stands
+    return together.dictionary, fell_for
 
 
 def _orphans(sheet: Sheet, parent: Parent, column: str, places: Places) -> Hit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evenlode.data.codes import CODE_LISTS
+from evenlode.data.codes import ACCOMMODATION_V4, CHECK_WORDS, CODE_LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ def _held(list_name: str, said: str, version: str, padded: bool = False) -> Sent
 
 CLUSTERS = _held("HoNOS cluster", "cluster", "MHSDS versions 4 and 5, AMHCareClustCodeFin; retired in version 6", True)
 EMPLOYMENT = _held("employment status", "employment status", "MHSDS versions 5 and 6, EmployStatus", True)
-ACCOMMODATION = _held("accommodation type", "accommodation type", "MHSDS versions 5 and 6, AccommodationType", True)
+ACCOMMODATION = SentList(
+    "accommodation type",
+    "MHSDS versions 5 and 6, AccommodationType; version 4, AccommodationStatusCode",
+    (*sorted(CODE_LISTS["accommodation type"].codes), *ACCOMMODATION_V4),
+    True,
+)
 SETTLED = _held("settled", "settled accommodation", "MHSDS versions 4 to 6, SettledAccommodationInd")
 WARD_CLASSES = _held(
     "ward class", "ward class", "MHSDS version 5, HospitalBedTypeMH, and version 6, MHAdmittedPatientClass"
@@ -66,6 +71,11 @@ MECHANISM = SentList(
     True,
 )
 YES_NO = SentList("yes or no", "local feeds, version 1", ("no", "yes"))
+CHECKS = SentList(
+    "physical health",
+    "local feed of physical health, version 1",
+    tuple(sorted({*CODE_LISTS["physical health check"].codes, *CHECK_WORDS})),
+)
 CORRESPONDENCE = SentList(
     "correspondence", "local feed of correspondence, version 1", ("discharge", "outpatient", "part1", "part2")
 )

@@ -13,7 +13,7 @@ from evenlode.problems import Refusal
 from evenlode.results import Period, next_month
 from evenlode.terms.form import Form
 from evenlode.terms.parsing import read_form
-from evenlode.terms.values import Text, YesNo, read_day, wrong
+from evenlode.terms.values import Day, Text, YesNo, read_day, wrong
 
 NAMES = ("manifest.yaml", "manifest.yml", "manifest.json")
 """What the file of a manifest may be called."""
@@ -41,12 +41,20 @@ def read_period(value: Any) -> Period:
 class Manifest(Form):
     """What the sender says of the files. Everything may be left out.
 
-    period: what they are about; nothing that was observed is later. columns: for a table, the name that a column has
-    in its file, and the name that it has here. part: yes where the other tables are sent another time, so that rows
-    are not looked for in a table that is not among the files.
+    provider: who sends them, by the name in the contract; submission: what the sender calls it. lead_provider: which
+    provider leads. period: what they are about; nothing that was observed is later. version: of the data set. received:
+    the day they came in, where it was not today. invented: yes where they are nobody's. columns: for a table, the name
+    that a column has in its file, and the name that it has here. part: yes where the other tables are sent another
+    time, so that rows are not looked for in a table that is not among the files.
     """
 
+    provider: Text | None = None
+    submission: Text | None = None
+    lead_provider: Text | None = None
     period: Annotated[Period, BeforeValidator(read_period)] | None = None
+    version: Text | None = None
+    received: Day | None = None
+    invented: YesNo = False
     encoding: Literal["utf-8", "cp1252"] = "utf-8"
     columns: dict[Text, dict[Text, Text]] = {}  # noqa: RUF012 - pydantic copies a default for each value
     part: YesNo = False

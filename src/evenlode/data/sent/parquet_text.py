@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evenlode.data.sent.at_once import MANY
 from evenlode.data.sent.limits import Limits, too_many_rows
 from evenlode.data.sent.raw import RawTable
 from evenlode.problems import Level, Problem
@@ -23,7 +24,7 @@ def read_parquet(path: Path, limits: Limits) -> RawTable:
         with pq.ParquetFile(path) as opened:
             if opened.metadata.num_rows > limits.most_rows:
                 return RawTable(path, problems=(too_many_rows(path, limits),))
-            read = opened.read()
+            read = opened.read(use_threads=opened.metadata.num_rows > MANY)
     except (pa.ArrowException, OSError):
         said, fix = "This is no Parquet file, or it is cut off", "Write it again as Parquet, or send a CSV"
         return RawTable(path, problems=(Problem("FILE.PARQUET", Level.REJECT_FILE, path.name, None, None, said, fix),))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evenlode.data.sent.form import SentTable
+from evenlode.data.sent.moments import moments_of, plain_days
 from evenlode.data.sent.raw import Lines, RawTable
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_SPACE, _NOT_ASCII = 0x20, 0x80
 _NO_DAY = np.datetime64("NaT", "D")
 
 
@@ -32,12 +35,21 @@ def day_in(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Distinct:
     """A column as its different values and which of them each row has; -1 where the row has none."""
 
-    values: tuple[str, ...]
+    dictionary: Any
     which: Places
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The different values."""
+        return tuple(self.dictionary.to_pylist())
+
+    def spread(self, each: NDArray[Any]) -> NDArray[Any]:
+        """What is known of each different value, and last of none, for every row."""
+        return each[self.which]
 
     def rows_where(self, told: Callable[[str], bool]) -> Mask:
         """The rows whose value is one that `told` is true of; it is asked once for each different value."""
@@ -90,12 +102,25 @@ class Sheet:
 
     def days(self, name: str) -> NDArray[np.datetime64]:
         """The column as days; not a day (NaT) where it is blank or no day."""
-        found: NDArray[np.datetime64] = self._once("days", name, lambda: _days(self.distinct(name)))
+        found: NDArray[np.datetime64] = self._once("days", name, lambda: self._days(name))
         return found
 
-    def key(self, names: Sequence[str]) -> Any:
-        """The columns together as one text for each row; null where any of them is blank."""
-        return pc.binary_join_element_wise(*(self._cells[name] for name in names), "\x1f")
+    def moments(self, name: str) -> tuple[NDArray[np.datetime64], Places]:
+        """The column as days and seconds after midnight, by the clock on the wall; -1 where no time was sent."""
+        found: tuple[NDArray[np.datetime64], Places] = self._once("moments", name, lambda: moments_of(self.text(name)))
+        return found
+
+    def key(self, names: Sequence[str]) -> Distinct:
+        """The columns together as the different choices of their values; none for a row where any of them is blank."""
+        if len(names) == 1:
+            return self.distinct(names[0])
+        joined = pc.binary_join_element_wise(*(self._cells[name] for name in names), "\x1f")
+        found: Distinct = self._once("key", "\x1f".join(names), lambda: _distinct(joined))
+        return found
+
+    def _days(self, name: str) -> NDArray[np.datetime64]:
+        quick = plain_days(self.text(name))
+        return quick if quick is not None else _days(self.distinct(name))
 
     def _once(self, what: str, name: str, made: Callable[[], Any]) -> Any:
         if (what, name) not in self._kept:
@@ -112,14 +137,24 @@ def sheet_of(raw: RawTable, form: SentTable, places: Mapping[str, int]) -> Sheet
 def _tidy(column: Any) -> Any:
     """Text without spaces around it in one piece, null where nothing is left."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    trimmed = pc.utf8_trim_whitespace(whole)
-    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+    trimmed = pc.utf8_trim_whitespace(whole) if _may_have_spaces(whole) else whole
+    empty = pc.equal(trimmed, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed) if pc.any(empty).as_py() else trimmed
+
+
+def _may_have_spaces(column: Any) -> bool:
+    """True where any byte of the column's text is a space, or part of a letter that could be one."""
+    data = column.buffers()[-1]
+    if data is None:
+        return False
+    found = np.frombuffer(data, dtype=np.uint8)
+    return bool(((found <= _SPACE) | (found >= _NOT_ASCII)).any())
 
 
 def _distinct(column: Any) -> Distinct:
     coded = pc.dictionary_encode(column)
     which = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Distinct(tuple(coded.dictionary.to_pylist()), which)
+    return Distinct(coded.dictionary, which)
 
 
 def _days(column: Distinct) -> NDArray[np.datetime64]:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
+from evenlode.data.sent.at_once import at_once
+from evenlode.data.sent.hits import Hit, places_of
 from evenlode.data.sent.limits import Limits
 from evenlode.data.sent.links import NO_CAUSE, Causes, Judged, link
 from evenlode.data.sent.manifest import Manifest
 from evenlode.data.sent.opening import Opened, open_sent
 from evenlode.data.sent.rules import sent_rules
 from evenlode.data.sent.rules.key_duplicate import copies_of
-from evenlode.data.sent.sheet import Mask, Sheet
+from evenlode.data.sent.sheet import Mask, Places, Sheet
 from evenlode.data.sent.tables import sent_tables
 from evenlode.problems import Level, Problem
 
@@ -26,6 +28,8 @@ class CheckedFile:
     """One file after every check. rows: how many it has; left_out: how many of them are not used.
 
     sheet, used: the rows under the declared schema and which of them to take in; None where the file is refused.
+    hits: what was found in the rows, each with all of its places and with what fell with it, in words. fallen: rows
+    that a row above them took with it.
     """
 
     file: str
@@ -35,6 +39,8 @@ class CheckedFile:
     problems: tuple[Problem, ...]
     sheet: Sheet | None = None
     used: Mask | None = None
+    hits: tuple[tuple[Hit, str], ...] = ()
+    fallen: Places | None = None
 
     @property
     def said(self) -> str:
@@ -86,7 +92,7 @@ def check_rows(opened: Sequence[Opened], manifest: Manifest) -> Validation:
     order = {name: place for place, name in enumerate(sent_tables())}
     files = sorted(opened, key=lambda one: (order[one.form.name] if one.form else -1, one.path.name))
     causes = Causes()
-    judged = {id(one): _alone_and_together(one.sheet, manifest, causes) for one in files if one.sheet is not None}
+    judged = _all_alone(files, manifest, causes)
     unusable = frozenset(one.form.name for one in files if one.form and one.sheet is None)
     link(_by_table(files, judged), unusable, manifest.part, causes)
     return Validation(
@@ -94,15 +100,29 @@ def check_rows(opened: Sequence[Opened], manifest: Manifest) -> Validation:
     )
 
 
-def _alone_and_together(sheet: Sheet, manifest: Manifest, causes: Causes) -> Judged:
-    judged = Judged(sheet, [], np.full(len(sheet), NO_CAUSE, dtype=np.int64))
-    for together in (False, True):
-        sound = judged.cause == NO_CAUSE
-        for rule in sent_rules():
-            if rule.TOGETHER is together and len(sheet):
-                for hit in rule.hits(sheet, manifest, sound):
-                    causes.add(judged, hit)
+def _all_alone(files: Sequence[Opened], manifest: Manifest, causes: Causes) -> dict[int, Judged]:
+    """Every file by itself, several at a time; their hits are numbered in the order of the files."""
+    read = [(id(one), one.sheet) for one in files if one.sheet is not None]
+    judged = {}
+    with at_once(sum(len(sheet) for _, sheet in read)) as each:
+        found = each(lambda one: list(_alone(one[1], manifest)), read)
+        for (key, sheet), hits in zip(read, found, strict=True):
+            judged[key] = Judged(sheet, [], np.full(len(sheet), NO_CAUSE, dtype=np.int64))
+            for hit in hits:
+                causes.add(judged[key], hit)
     return judged
+
+
+def _alone(sheet: Sheet, manifest: Manifest) -> Iterator[Hit]:
+    """What is wrong with the rows of one file: rules of single rows, then those that sound rows break together."""
+    sound = np.ones(len(sheet), dtype=bool)
+    for together in (False, True):
+        left = sound.copy()
+        for rule in sent_rules() if len(sheet) else ():
+            for hit in rule.hits(sheet, manifest, sound) if rule.TOGETHER is together else ():
+                left[hit.rejects(sheet)] = False
+                yield hit
+        sound = left
 
 
 def _by_table(files: Sequence[Opened], judged: Mapping[int, Judged]) -> dict[str, list[Judged]]:
@@ -122,7 +142,18 @@ def _checked(one: Opened, judged: Judged | None, causes: Causes) -> CheckedFile:
         used[copies_of(judged.sheet, causes.hits[number])] = False
     found = [causes.hits[number].problem(judged.sheet, causes.said(number)) for number in judged.hits]
     rows = len(judged.sheet) + one.unread
-    return CheckedFile(one.path.name, table, rows, rows - int(used.sum()), (*one.problems, *found), judged.sheet, used)
+    fallen = places_of((judged.cause != NO_CAUSE) & ~np.isin(judged.cause, judged.hits))
+    return CheckedFile(
+        one.path.name,
+        table,
+        rows,
+        rows - int(used.sum()),
+        (*one.problems, *found),
+        judged.sheet,
+        used,
+        tuple((causes.hits[number], causes.said(number)) for number in judged.hits),
+        fallen,
+    )
 
 
 def _shows(files: Sequence[Opened], judged: Mapping[int, Judged], causes: Causes) -> Iterator[str]:

@@ -30,6 +30,7 @@ TABLES = (
             *moment("sent", "when the letter was sent; blank where it was not"),
         ),
         order=("event_day", "sent_day"),
+        known_by=("provider", "event", "kind"),
     ),
     TableForm(
         "ed_attendances",
@@ -41,5 +42,6 @@ TABLES = (
             Column("type", "type of department; 1 is a major one"),
             Column("source", "where the row comes from"),
         ),
+        known_by=("person", "provider", "arrived_day", "arrived_time"),
     ),
 )

@@ -52,6 +52,7 @@ TABLES = (
             Column("code", "the diagnosis as sent", needed=True),
             Column("rank", "primary or secondary", needed=True, list_name="diagnosis rank"),
         ),
+        known_by=("person", "provider", "referral", "day", "rank"),
     ),
     TableForm(
         "partner_caseload",
@@ -67,10 +68,12 @@ TABLES = (
             ),
         ),
         order=("from_day", "to_day"),
+        known_by=("person", "provider", "service", "from_day"),
     ),
     TableForm(
         "partner_contacts",
         "contacts with a partner outside the national data set (local feed)",
         (PERSON, PROVIDER, DAY),
+        known_by=("person", "provider", "day"),
     ),
 )

@@ -40,6 +40,7 @@ class TableForm:
 
     order: (earlier, later) dates that must not be the wrong way round. key: columns that name one record; two
     different records with one key are both left out, unless `ties` says that a measure decides between them.
+    known_by: columns by which a record that is sent again is known; without them, the key.
     no_overlap: rows of one person and provider with different values of this column must not overlap in time.
     instead: another table that gives the same, so that one of the two is enough.
     """
@@ -52,6 +53,12 @@ class TableForm:
     ties: bool = False
     no_overlap: str | None = None
     instead: str | None = None
+    known_by: tuple[str, ...] = ()
+
+    @property
+    def record(self) -> tuple[str, ...]:
+        """The columns by which a later row takes the place of an earlier one."""
+        return self.known_by or self.key
 
     def column(self, name: str) -> Column:
         """The column of this name."""

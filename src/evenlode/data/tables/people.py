@@ -33,6 +33,7 @@ TABLES = (
         ),
         key=("person",),
         ties=True,
+        known_by=("person", "provider"),
     ),
     TableForm(
         "carers",
@@ -46,5 +47,6 @@ TABLES = (
             Column("strain_day", "when the strain on the carer was scored", "date", observed=True),
         ),
         order=("offered_day", "accepted_day"),
+        known_by=("person", "provider", "carer"),
     ),
 )

@@ -18,5 +18,6 @@ TABLES = (
             Column("item", "the number of the item, or the name of a score that was sent added up", needed=True),
             Column("score", "the score as a number; out of range it is kept, and scoring leaves it out", "number"),
         ),
+        known_by=("person", "provider", "tool", "assessment", "day"),
     ),
 )

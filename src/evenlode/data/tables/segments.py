@@ -16,6 +16,7 @@ TABLES = (
             TO,
         ),
         order=("from_day", "to_day"),
+        known_by=("person", "provider", "from_day"),
         no_overlap="code",
         instead="segments",
     ),
@@ -24,6 +25,7 @@ TABLES = (
         "segments in force, where they are given and not worked out from HoNOS clusters",
         (PERSON, PROVIDER, Column("segment", "a segment of the contract", needed=True), FROM, TO),
         order=("from_day", "to_day"),
+        known_by=("person", "provider", "from_day"),
         instead="honos_clusters",
     ),
     TableForm(

@@ -15,6 +15,7 @@ TABLES = (
             Column("role", "paid, education, voluntary, home_parent or none", needed=True, list_name="role"),
             Column("structured", "yes or no, as recorded", list_name="structured"),
         ),
+        known_by=("person", "provider", "day"),
     ),
     TableForm(
         "employment_status",
@@ -51,5 +52,6 @@ TABLES = (
             Column("check", "what was read", needed=True, list_name="physical health check"),
             Column("value", "the reading: a number, or for smoking one of its codes", needed=True),
         ),
+        known_by=("person", "provider", "day", "check"),
     ),
 )

@@ -39,9 +39,9 @@ def hits(sheet: Sheet, manifest: Manifest, sound: Mask) -> Iterator[Hit]:
 
 
 def _of_column(sheet: Sheet, column: SentColumn) -> Iterator[Hit]:
-    found = sheet.distinct(column.name)
-    if all(day_in(text) for text in found.values):
+    if not (np.isnat(sheet.days(column.name)) & ~sheet.blank(column.name)).any():
         return
+    found = sheet.distinct(column.name)
     ways = {way: rows for way in _WAYS if (rows := found.rows_where(partial(_is_written, way))).any()}
     if ways:
         yield _other_ways(column, found, ways)

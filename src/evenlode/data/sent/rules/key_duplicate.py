@@ -49,8 +49,10 @@ def copies_of(sheet: Sheet, hit: Hit) -> Places:
 
 def _repeated(sheet: Sheet, names: list[str], sound: Mask) -> Places:
     """Rows that share their key with another, as (place, key), by key and then by place."""
-    key = sheet.key(names).dictionary_encode()
-    which = key.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    key = sheet.key(names)
+    which = key.which
+    if len(key.dictionary) == len(sheet):
+        return np.zeros((0, 2), dtype=np.int64)
     usable = np.flatnonzero(sound & (which >= 0))
     often = np.bincount(which[usable], minlength=len(key.dictionary)) > 1
     found = usable[often[which[usable]]]

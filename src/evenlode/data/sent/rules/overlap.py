@@ -77,8 +77,7 @@ def _two_longest(rows: list[_Row]) -> list[_Row]:
 
 def _by_owner(sheet: Sheet, form: Overlap, sound: Mask) -> Iterator[list[_Row]]:
     """The rows of each owner who has more than one, in the order of their start and code."""
-    owner = sheet.key(sheet.sent_of(form.of)).dictionary_encode().indices.fill_null(-1)
-    which = owner.to_numpy(zero_copy_only=False).astype(np.int64)
+    which = sheet.key(sheet.sent_of(form.of)).which
     starts, ends = sheet.days(form.start), sheet.days(form.end)
     usable = np.flatnonzero(sound & (which >= 0) & ~np.isnat(starts) & ~sheet.blank(form.differs))
     often = np.bincount(which[usable], minlength=1) > 1

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from evenlode.data.sent.asked import asked_of
 from evenlode.data.sent.hits import Hit, places_of
 from evenlode.data.sent.manifest import Manifest
 from evenlode.data.sent.ranges import ScoreRange, range_of
@@ -33,16 +34,15 @@ def hits(sheet: Sheet, manifest: Manifest, sound: Mask) -> Iterator[Hit]:
 
 def _questions(sheet: Sheet, asked: tuple[str, ...]) -> Iterator[tuple[ScoreRange, Mask]]:
     """Each range that is asked for, and the rows that ask for it; a question that is not known here has none."""
-    columns = [sheet.distinct(name) for name in asked]
-    which = np.stack([column.which for column in columns])
-    pairs, rows = np.unique(which, axis=1, return_inverse=True)
+    questions = asked_of([sheet.distinct(name) for name in asked])
     by_range: dict[ScoreRange, list[int]] = {}
-    for place, pair in enumerate(pairs.T):
-        words = [column.values[value] for column, value in zip(columns, pair, strict=True) if value >= 0]
-        if found := range_of(" item ".join(words)):
+    for place, words in enumerate(questions.words):
+        if found := range_of(words):
             by_range.setdefault(found, []).append(place)
     for found, places in sorted(by_range.items(), key=lambda one: one[0].name):
-        yield found, np.isin(rows.ravel(), places)
+        answers = np.zeros(len(questions.words), dtype=bool)
+        answers[places] = True
+        yield found, answers[questions.which]
 
 
 def _outside(found: ScoreRange, text: str) -> bool:

@@ -24,6 +24,7 @@ def sent_tables() -> Mapping[str, SentTable]:
     return placed
 
 
+@cache
 def table_called(name: str) -> SentTable | None:
     """The table that a file's name means: 'MHS501', 'MHS501HospProvSpell_2016-03' and 'mhs501' are all MHS501."""
     said = name.casefold()

@@ -1,4 +1,4 @@
-"""HoNOS clusters and the assessments behind them: MHS801, MHS802, MHS803, and the local feed that outlived them."""
+"""HoNOS clusters and the assessments behind them: MHS801, MHS802, MHS803, and the local feeds that outlived them."""
 
 from __future__ import annotations
 
@@ -69,9 +69,23 @@ TABLES = (
             SentColumn("end", Kind.DAY, Must.COLUMN, said="end"),
             SentColumn("source"),
             SentColumn("provider"),
+            SentColumn("cluster_id"),
         ),
         orders=(("start", "end"),),
         parents=(_BY_PERSON,),
         overlap=Overlap(("Person_ID", "provider"), "start", "end", "code", "code", "cluster"),
+    ),
+    SentTable(
+        "cluster_review",
+        "assessment",
+        (
+            replace(PERSON, must=Must.FILLED),
+            SentColumn("assessment", must=Must.FILLED),
+            SentColumn("date", Kind.DAY, Must.FILLED, said="assessment", observed=True),
+            SentColumn("provider"),
+        ),
+        keys=(("assessment",),),
+        within=("provider",),
+        parents=(_BY_PERSON,),
     ),
 )

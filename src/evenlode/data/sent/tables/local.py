@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from evenlode.data.sent.columns import PERSON
 from evenlode.data.sent.form import Kind, Must, Parent, SentColumn, SentTable
-from evenlode.data.sent.lists import CORRESPONDENCE, ROLES, STRUCTURED, YES_NO
+from evenlode.data.sent.lists import CHECKS, CORRESPONDENCE, ROLES, STRUCTURED, YES_NO
 
 _PERSON = replace(PERSON, must=Must.FILLED)
 _BY_PERSON = (Parent("MHS001", ("Person_ID",)),)
@@ -41,6 +41,16 @@ TABLES = (
         parents=_BY_PERSON,
     ),
     SentTable(
+        "ed_attendance",
+        "attendance",
+        (
+            _PERSON,
+            _moment("arrival_ts", "arrival", Must.FILLED),
+            SentColumn("type"),
+            SentColumn("source"),
+        ),
+    ),
+    SentTable(
         "crisis_log",
         "crisis",
         (
@@ -56,6 +66,7 @@ TABLES = (
         "correspondence",
         "letter",
         (
+            PERSON,
             SentColumn("event_id", must=Must.FILLED),
             SentColumn("kind", must=Must.FILLED, codes=CORRESPONDENCE),
             _moment("event_ts", "event", Must.FILLED),
@@ -69,7 +80,7 @@ TABLES = (
         (
             _PERSON,
             _day("date", "reading"),
-            SentColumn("measure", must=Must.FILLED),
+            SentColumn("measure", must=Must.FILLED, codes=CHECKS),
             SentColumn("value", must=Must.FILLED),
         ),
         parents=_BY_PERSON,
@@ -95,6 +106,7 @@ TABLES = (
             SentColumn("service", must=Must.FILLED),
             _day("start", "start"),
             SentColumn("end", Kind.DAY, Must.COLUMN, said="end"),
+            SentColumn("care_act_eligible", codes=YES_NO, aliases=("social_care_eligible",)),
         ),
         orders=(("start", "end"),),
     ),

@@ -19,7 +19,15 @@ TABLES = (
             SentColumn("NHSNumber", Kind.NHS_NUMBER),
             SentColumn("PersonBirthDate", Kind.DAY, said="birth", observed=True),
             SentColumn("PersDeathDate", Kind.DAY, said="death", observed=True),
-            SentColumn("OrgIDComm", aliases=("OrgIDCCGRes", "OrgIDSubICBLocResidence")),
+            SentColumn("Gender"),
+            SentColumn("GenderIDCode"),
+            SentColumn("EthnicCategory"),
+            SentColumn("IMDDecile", aliases=("deprivation",)),
+            SentColumn("OrgIDCCGGPPractice"),
+            SentColumn("OrgIDSubICBLocGP"),
+            SentColumn("OrgIDCCGRes"),
+            SentColumn("OrgIDSubICBLocResidence"),
+            SentColumn("OrgIDComm"),
             *EXTRACT,
         ),
         either=_OF_A_PERSON,
@@ -32,7 +40,9 @@ TABLES = (
         (
             PERSON,
             LOCAL_PATIENT,
-            SentColumn("AccommodationType", codes=ACCOMMODATION, must=Must.COLUMN),
+            SentColumn(
+                "AccommodationType", codes=ACCOMMODATION, must=Must.COLUMN, aliases=("AccommodationStatusCode",)
+            ),
             SentColumn("SettledAccommodationInd", codes=SETTLED),
             SentColumn(
                 "AccommodationTypeDate",

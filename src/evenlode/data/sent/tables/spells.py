@@ -38,6 +38,7 @@ TABLES = (
             replace(SPELL, must=Must.FILLED),
             PERSON,
             SentColumn("StartDateWardStay", Kind.DAY, Must.FILLED, said="start", observed=True),
+            SentColumn("StartTimeWardStay", Kind.TIME),
             SentColumn("EndDateWardStay", Kind.DAY, Must.COLUMN, said="end", observed=True),
             SentColumn(
                 "MHAdmittedPatientClass",

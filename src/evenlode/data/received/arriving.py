@@ -1,0 +1,73 @@
+"""What arrived: the files, folders and zips that were named, as submissions, each with its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenlode.data.sent.manifest import NAMES, Manifest, read_manifest
+from evenlode.data.sent.tables import table_called
+from evenlode.problems import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One submission as it lies on the disk. archive: the zip that its files are packed in.
+
+    is_one_place: its name is that of a folder or zip, in which its files are.
+    """
+
+    name: str
+    files: tuple[Path, ...] = ()
+    archive: Path | None = None
+    is_one_place: bool = True
+
+
+def arrived(paths: Sequence[Path]) -> Iterator[Arrived]:
+    """The submissions among the paths, in the order in which they are named.
+
+    A zip is one. A folder that holds a manifest or a file named after a table is one; any other folder is searched for
+    such folders and zips. Files that are named one by one are one together. Raises a Refusal for a path that is not
+    there, and where nothing at all is found.
+    """
+    loose = [path for path in paths if not path.is_dir() and not _is_zip(path)]
+    found = False
+    if loose:
+        found = True
+        yield Arrived(loose[0].name if len(loose) == 1 else f"{len(loose)} files", tuple(loose), is_one_place=False)
+    for path in paths:
+        if path not in loose:
+            for one in _within(path, path.name or str(path)):
+                found = True
+                yield one
+    if not found:
+        said, fix = "Nothing that was sent is here", "Name files of tables, or a folder or zip that holds them"
+        raise refuse("FILE.MISSING", said, fix, file=", ".join(map(str, paths)))
+
+
+def manifest_among(files: Sequence[Path]) -> tuple[Manifest, list[Path]]:
+    """The manifest among the files, and the others. Raises a Refusal where there are several or it is wrong."""
+    found = [path for path in files if path.name in NAMES]
+    if len(found) > 1:
+        fix = "Receive each submission on its own"
+        raise refuse("FILE.KIND", "There are several manifests among the files", fix, file=found[1].name)
+    return read_manifest(found[0]) if found else Manifest(), [path for path in files if path not in found]
+
+
+def _within(path: Path, name: str) -> Iterator[Arrived]:
+    if _is_zip(path):
+        yield Arrived(name, archive=path)
+        return
+    inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+    files = tuple(one for one in inside if one.is_file())
+    if any(one.name in NAMES or (table_called(one.name) and not _is_zip(one)) for one in files):
+        yield Arrived(name, files)
+        return
+    for one in inside:
+        if one.is_dir() or _is_zip(one):
+            yield from _within(one, f"{name}/{one.name}")
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.casefold() == ".zip" and path.is_file()
