@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from evenlode.data.invented import YEARS, invent
+from evenlode.data.invented import invent_submissions, receive_invented
 from evenlode.data.supplied.reading import read_supplied
 from evenlode.demo.figures import invent_supplied
 from evenlode.job import RunResult, Workspace, replay, run
+from evenlode.job.clock import Progress
 from evenlode.problems import refuse
 from evenlode.records.journal import Journal
 from evenlode.records.supply import record_supply
@@ -25,7 +25,11 @@ __all__ = ["Demo", "invent_supplied", "make_demo"]
 
 CONTRACT = "oxfordshire-mental-health"
 SEED = 2015
-PEOPLE = 1200
+PEOPLE = 6000
+YEARS = 4
+INVENTED = "invented"
+"""The folder of what the invented providers sent, with the truth beside it."""
+
 YEAR = 3
 PUBLISHED = "published"
 """The folder for what was really published: a workspace of its own, since nothing invented stands beside real names."""
@@ -43,7 +47,7 @@ class Demo:
     published: RunResult
 
 
-def make_demo(folder: Path, progress: Callable[[str], None]) -> Demo:
+def make_demo(folder: Path, progress: Progress) -> Demo:
     """Make the demo workspace in the folder, replacing one that an earlier demo made; nothing else is ever replaced.
 
     It is made beside the folder and moved there once it is complete, so that a Ctrl-C leaves the folder as it was.
@@ -69,13 +73,14 @@ def make_demo(folder: Path, progress: Callable[[str], None]) -> Demo:
     return replace(demo, run=_moved(demo.run, making, folder), published=_moved(demo.published, making, folder))
 
 
-def _fill(place: Workspace, progress: Callable[[str], None]) -> Demo:
+def _fill(place: Workspace, progress: Progress) -> Demo:
     """A contract, a store, a supplied file in the journal, and two runs."""
     (place.folder / MARK).write_text("Made by evenlode demo, which may replace this folder.\n", encoding="utf-8")
     shutil.copytree(contract_folder(CONTRACT), place.contract)
     contract = read_contract(place.contract)
-    progress("Inventing people")
-    invent(contract, place.store, people=PEOPLE, seed=SEED)
+    made = invent_submissions(contract, place.folder / INVENTED, PEOPLE, SEED, years=YEARS, say=progress)
+    progress("Receiving what they sent")
+    receive_invented(made, place.store)
     progress("Supplying invented figures")
     _supply(contract, place)
     year = contract.years()[YEAR - 1]

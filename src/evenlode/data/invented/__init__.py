@@ -1,89 +1,66 @@
-"""Invented rows: a store of people who never lived, small but worth measuring, the same bytes from the same seed."""
+"""Invented people and what is sent of them: nobody's data, worth measuring, with the right answers beside it."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from evenlode.data.manifest import NAME, FileEntry, Manifest, file_sha256, read_manifest, write_manifest
-from evenlode.problems import refuse
-from evenlode.results import Period
+from evenlode.data.invented.making import (
+    PEOPLE,
+    V5_FROM,
+    V6_FROM,
+    YEARS,
+    Invented,
+    plan_of,
+    receive_invented,
+    write_invented,
+)
 
 if TYPE_CHECKING:
-    from evenlode.data.invented.people import Columns
     from evenlode.terms.contract import Contract
 
-YEARS = 4
-"""How many contract years the rows cover."""
+__all__ = ["PEOPLE", "V5_FROM", "V6_FROM", "YEARS", "Invented", "invent", "invent_submissions", "receive_invented"]
 
 
-def invent(contract: Contract, to: Path, people: int = 2000, seed: int = 1, clean: bool = False) -> None:
-    """Write a store of invented rows for the contract's first four years into the folder `to`.
+def invent_submissions(
+    contract: Contract,
+    to: Path,
+    people: int = PEOPLE,
+    seed: int = 1,
+    clean: bool = False,
+    noise: Iterable[str] | None = None,
+    years: int = YEARS,
+    v5_from: int = V5_FROM,
+    v6_from: int = V6_FROM,
+    say: Callable[[str], None] = lambda step: None,
+) -> Invented:
+    """Write what every provider of the contract would send, month by month, and truth.csv, into the folder `to`.
 
-    people: how many there are over the years, under the lead provider and its partners. clean: nothing missing,
-    stale or badly written. A store of invented rows that is there already is replaced, all at once; anything else
-    is left as it is, with a Refusal. The magnitudes are assumptions, not anybody's figures.
+    people: everybody over the years. clean: no noise at all; noise: only these switches (see
+    evenlode.data.invented.noise), without it all but the breaks. years: how many of the contract, from the first on.
+    v5_from, v6_from: the months (numbers of evenlode.data.months) from which on these versions are sent.
+
+    Magnitudes are assumptions, not anybody's figures. The same arguments give the same bytes. Raises a Refusal where
+    the folder holds anything but an earlier set of invented submissions, and for arguments that mean nothing.
     """
-    from evenlode.data.invented.people import World
-    from evenlode.data.invented.records import all_tables
-
-    if people < 1:
-        raise refuse("VALUE.RANGE", f"{people} people cannot be invented", "Ask for one or more", field="people")
-    _refuse_to_replace(to)
-    years = contract.years()[:YEARS]
-    span = Period(years[0].start, years[-1].end)
-    lead = contract.lead_provider.party
-    partners = [party.party for party in contract.providers() if party.party != lead]
-    world = World.of(people, seed, clean, span, lead, partners)
-    to.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix=".making-", dir=to.parent))
-    try:
-        entries = {name: (_write(making, name, columns),) for name, columns in all_tables(world).items()}
-        said = {"invented": True, "data_from": span.start, "data_to": span.end, "lead_provider": lead, "seed": seed}
-        write_manifest(making, Manifest.model_validate({**said, "tables": entries}))
-        if to.exists():
-            shutil.rmtree(to)
-        os.replace(making, to)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+    return write_invented(plan_of(contract, people, seed, clean, noise, years, v5_from, v6_from), contract, to, say)
 
 
-def _refuse_to_replace(to: Path) -> None:
-    """Nothing but invented rows may be written over."""
-    if to.is_dir() and not any(to.iterdir()):
-        return
-    if to.exists() and not ((to / NAME).is_file() and read_manifest(to)[0].invented):
-        said = f"{to} is there already and holds something other than invented rows"
-        raise refuse("STORE.EXISTS", said, "Choose another folder", file=str(to))
+def invent(
+    contract: Contract,
+    to: Path,
+    people: int = 2000,
+    seed: int = 1,
+    clean: bool = False,
+    noise: Iterable[str] | None = None,
+    years: int = 4,
+) -> None:
+    """A store of invented rows in the folder `to`: submissions that were received, and are not kept themselves.
 
-
-def _write(folder: Path, name: str, columns: Columns) -> FileEntry:
-    """One table as a Parquet file, its rows in order."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from evenlode.data.shapes import arrow_schema
-    from evenlode.data.tables import TABLES
-
-    schema = arrow_schema(TABLES[name])
-    arrays = [_array(columns[field.name], field.type) for field in schema]
-    rows = pa.Table.from_arrays(arrays, schema=schema)
-    rows = rows.sort_by([(column, "ascending") for column in schema.names])
-    path = folder / f"{name}.parquet"
-    pq.write_table(rows, path)
-    return FileEntry(file=path.name, sha256=file_sha256(path), rows=rows.num_rows)
-
-
-def _array(values: object, kind: object) -> object:
-    """Text, or days counted from 1970; what is masked is blank."""
-    import numpy as np
-    import pyarrow as pa
-
-    found: Any = np.ma.asarray(values)
-    blank = np.ma.getmaskarray(found)
-    if pa.types.is_date32(kind):
-        return pa.array(found.data.astype("int32"), mask=blank).cast(pa.date32())
-    return pa.array(found.data.astype(str), kind, mask=blank)
+    An earlier store of invented rows is replaced, all at once; anything else is left as it is, with a Refusal.
+    """
+    plan = plan_of(contract, people, seed, clean, noise, years)
+    with TemporaryDirectory(prefix="evenlode-") as folder:
+        receive_invented(write_invented(plan, contract, Path(folder) / "invented"), to)
