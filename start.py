@@ -26,6 +26,7 @@ HELP = """usage: python3 start.py COMMAND
   test [PYTEST ARGS]       everything CI runs
   fix                      format, mend what the linter can mend, write the generated pages again
   docs                     build the documentation into site/
+  bench [--people N,N]     our run beside hand-written SQL for the same cells, as ratios
   lock [UV ARGS]           resolve locks/ again from pyproject.toml (needs uv)"""
 
 # Each check that `test` runs: what it is, and the Python arguments that run it.
@@ -228,6 +229,12 @@ def docs(arguments: list[str]) -> int:
     return call(python(), "-m", "tools.site")
 
 
+def bench(arguments: list[str]) -> int:
+    """The speed figures; exit code 1 where one cell differs from the hand-written SQL."""
+    make_ready("run")
+    return call(python(), "-m", "benchmarks", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Both locks; the test lock is held to the versions of the run lock."""
     uv = shutil.which("uv")
@@ -242,7 +249,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"setup": setup, "demo": demo, "test": test, "fix": fix, "docs": docs, "lock": lock}
+COMMANDS = {"setup": setup, "demo": demo, "test": test, "fix": fix, "docs": docs, "bench": bench, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

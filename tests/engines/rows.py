@@ -41,6 +41,7 @@ def definition(
     annual: Any = "recount",
     segments: tuple[str, ...] = ("everybody",),
     provider: Any = "all",
+    kind: Kind = Kind.PROPORTION,
 ) -> Definition:
     """A definition with these parameters; a measure is guessed from them."""
     return Definition(
@@ -50,7 +51,7 @@ def definition(
         measure=measure or ("status_at_date" if "table" in parameters else "returned_within"),
         parameters=parameters,
         in_force=in_force,
-        kind=Kind.PROPORTION,
+        kind=kind,
         grain=grain,
         annual=annual,
         segments=segments,
@@ -80,8 +81,9 @@ def summed(
 
 def each_person(store: Store, of: Definition) -> dict[str, dict[str, str]]:
     """Person -> month end -> 'numerator/denominator' of that person alone, with a ? where the record is missing."""
-    (only,) = measure(store, [of], assign_segments(store, SEGMENTS), TERM).measured
-    everybody = only.rows.filter(only.rows.provider == EVERYONE, only.rows.segment == EVERYONE)
+    counted = measure(store, [of], assign_segments(store, SEGMENTS), TERM)
+    rows = counted.rows(counted.measured[0])
+    everybody = rows.filter(rows.provider == EVERYONE, rows.segment == EVERYONE)
     found: dict[str, dict[str, str]] = {}
     for row in store.fetch(everybody):
         for month in range(row["from_month"], row["to_month"] + 1):

@@ -99,7 +99,7 @@ def test_every_expression_compiles_for_other_engines() -> None:
             accepted(store.as_sent("honos_clusters").rows, TABLES["honos_clusters"], TERM.end),
             accepted(store.as_sent("hospital_spells").rows, TABLES["hospital_spells"], TERM.end),
             merged(segments, ("person", "provider", "segment")),
-            *(one.rows for one in counted.measured),
+            *(counted.rows(one) for one in counted.measured),
         ]
         for dialect in ("postgres", "pyspark", "duckdb"):
             for query in queries:

@@ -15,30 +15,40 @@ from evenlode.terms.forms.case import CaseForm
 if TYPE_CHECKING:
     from evenlode.data.store import Store
 
-SUPPLIED = "outturns"
-"""The table of `given` that holds supplied figures; every other one holds rows."""
+SUPPLIED = ("outturns", "audited_costs", "head_counts")
+"""The tables of `given` that hold supplied figures; every other one holds rows."""
 
 
 def gives_rows(case: CaseForm) -> bool:
     """True where the case has something to measure."""
-    return any(name != SUPPLIED for name in case.given)
+    return any(name not in SUPPLIED for name in case.given)
 
 
 def measured_outturns(contract: Contract, case: CaseForm, data_to: date) -> list[Outturn]:
     """The outturns of every grain from the first day of the case's contract year to the last day of data.
 
+    From an earlier year on where a change is measured from that year.
+
     Raises a Refusal with every table, column, blank or date of the case that cannot be read.
     """
+    from evenlode.data.planned import planned
+    from evenlode.data.questions import Question
     from evenlode.measures import measure
     from evenlode.outturn import outturns
-    from evenlode.population.segments import assign_segments
+    from evenlode.outturn.changes import baseline_of
+    from evenlode.population.segments import assign_segments, refuse_unknown_segments
 
     year = contract.year_of(case.period.end)
     span = Period(year.start, max(year.start, data_to))
+    baselines = [day for day in map(baseline_of, _asked_for(contract, case, span)) if day is not None]
+    span = Period(min([span.start, *baselines]), span.end)
     definitions = _asked_for(contract, case, span)
-    with _store(contract, case, data_to) as store:
-        counted = measure(store, definitions, assign_segments(store, contract.population.segments), span)
-        return list(outturns(counted, definitions, [year], span, data_to))
+    years = [one for one in contract.years() if span.start <= one.start <= year.start]
+    with planned(_store(contract, case, data_to)) as store:
+        refuse_unknown_segments(store, contract.population.segments)
+        segments = Question(assign_segments, (contract.population.segments,))
+        counted = measure(store, definitions, segments, span)
+        return list(outturns(counted, definitions, years, span, data_to))
 
 
 def rows_left_out(contract: Contract, case: CaseForm, data_to: date) -> list[Problem]:
@@ -54,7 +64,7 @@ def _store(contract: Contract, case: CaseForm, data_to: date) -> Store:
     """The case's tables as a store; what cannot be read names the case, the table and the row."""
     from evenlode.data.memory import store_of
 
-    tables = {name: rows for name, rows in case.given.items() if name != SUPPLIED}
+    tables = {name: rows for name, rows in case.given.items() if name not in SUPPLIED}
     try:
         return store_of(tables, data_to, contract.lead_provider.party)
     except Refusal as refusal:

@@ -6,10 +6,11 @@ import itertools
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evenlode.measures.registry import SUPPLIED, first_line
+from evenlode.payment.shapes_said import shape_in_words, shapes_of
 from evenlode.problems import refuse
 from evenlode.results import Kind, Period, say_day
 from evenlode.terms.contract import Contract
@@ -21,6 +22,7 @@ from evenlode.terms.values import say_share
 if TYPE_CHECKING:
     from evenlode.data.store import Store
     from evenlode.measures import Step
+    from evenlode.measures.who_counts import CountedUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +34,61 @@ class Fact:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The store to ask, None where there is none, and the day by which its rows had to be there."""
+
+    url: str | None
+    known_on: date | None = None
+
+
 def definition_facts(contract: Contract, name: str) -> list[Fact]:
     """What the contract says: the definition in each of its versions, how it is judged, what is read into the words."""
     form = contract.indicator(name)
     return [*_about(contract, form), *_versions(contract, form), *_judged(contract, form), *_read_into_it(form)]
 
 
-def step_facts(contract: Contract, name: str, place: str, month: Period | None) -> list[Fact]:
-    """The rows of the store left at each step towards the figure of one month; of the last whole month unless given."""
+def step_facts(contract: Contract, name: str, place: Place, month: Period | None) -> list[Fact]:
+    """The rows of the store left at each step towards the figure of one month; of the last whole month unless given.
+
+    With them, for each segment that the definition names, how many people were not counted in it and why.
+    """
     from evenlode.measures import steps
+    from evenlode.population.not_counted import not_counted
 
     with _opened(place) as store:
         chosen = month or _last_month(contract, store)
-        found: Sequence[Step] = steps(store, *_asked(contract, name, store, chosen), chosen)
-    return [Fact(f"rows in {chosen.start:%B %Y}", step.text, f"{step.rows:,}") for step in found]
+        version, segments = _asked(contract, name, store, chosen)
+        found: Sequence[Step] = steps(store, version, segments, chosen)
+        facts = [Fact(f"rows in {chosen.start:%B %Y}", step.text, f"{step.rows:,}") for step in found]
+        for form in contract.population.segments:
+            if form.segment in version.segments:
+                people = not_counted(store, form, chosen.end)
+                head = f"people on {say_day(chosen.end)}"
+                facts += [
+                    Fact(head, "known", f"{people.known:,}"),
+                    Fact(head, f"in {form.segment}", f"{people.counted:,}"),
+                    *(Fact(head, f"not in it: {reason.text}", f"{reason.people:,}") for reason in people.reasons),
+                ]
+    return facts
 
 
-def query(contract: Contract, name: str, place: str | None, month: Period | None) -> str:
+def query(contract: Contract, name: str, place: Place, month: Period | None) -> str:
     """The query that counts the month's rows, as the engine is asked it."""
     from evenlode.measures.explaining import sql_of
 
-    if place is None:
-        raise refuse("STORE.MISSING", "there is no store to ask", "Name one with --store", field="store")
     with _opened(place) as store:
         chosen = month or _last_month(contract, store)
         return sql_of(store, *_asked(contract, name, store, chosen), chosen)
+
+
+def people(contract: Contract, name: str, place: Place, month: Period | None) -> Sequence[CountedUnit]:
+    """The people or events behind the month's figure. Only for the rows' zone."""
+    from evenlode.measures.who_counts import who_counts
+
+    with _opened(place) as store:
+        chosen = month or _last_month(contract, store)
+        return who_counts(store, *_asked(contract, name, store, chosen), chosen)
 
 
 def in_words(facts: Sequence[Fact], width: int = 110) -> Iterator[str]:
@@ -117,10 +149,14 @@ def _judged(contract: Contract, form: IndicatorForm | StandardForm) -> Iterator[
     if isinstance(form, StandardForm):
         yield from _history("judged", "threshold", form.threshold, as_share)
         return
-    yield from _history("judged", "target", form.target, as_share)
-    yield from _history("judged", "levels", form.levels, as_share)
+    for what, dated in shapes_of(form):
+        yield from _history("judged", what, dated, as_share)
+    yield from _history("judged", "what a level pays", form.level_pays, as_share=True)
     if form.status_rule:
         yield Fact("judged", "status rule", form.status_rule)
+    if form.feedback:
+        floor = say_share(form.feedback.response_floor)
+        yield Fact("judged", "feedback", f"of {form.feedback.sampling}; {floor} must answer")
     yield from _history("judged", "stage", form.stage, as_share)
     yield from _history("judged", "share of its outcome", form.weight, as_share=True)
     least = form.minimum_denominator
@@ -138,11 +174,10 @@ def _history(part: str, what: str, dated: Dated[Any] | None, as_share: bool) -> 
 
 
 def _said(value: object, as_share: bool) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_said(one, as_share)}" for name, one in value.items())
-    if isinstance(value, Fraction):
-        return say_share(value) if as_share else f"{float(value):g}"
-    return str(value)
+    try:
+        return shape_in_words(value, lambda line: say_share(line) if as_share else f"{float(line):g}")
+    except TypeError:
+        return str(value)
 
 
 def _read_into_it(form: IndicatorForm | StandardForm) -> Iterator[Fact]:
@@ -175,10 +210,12 @@ def _asked(contract: Contract, name: str, store: Store, month: Period) -> tuple[
     return version, assign_segments(store, contract.population.segments)
 
 
-def _opened(place: str) -> Store:
+def _opened(place: Place) -> Store:
     from evenlode.data.store import open_store
 
-    return open_store(place)
+    if place.url is None:
+        raise refuse("STORE.MISSING", "there is no store to ask", "Name one with --store", field="store")
+    return open_store(place.url, as_known_on=place.known_on)
 
 
 def _last_month(contract: Contract, store: Store) -> Period:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evenlode.data.plans import Plan, Plans, made_by, users_plans
 from evenlode.data.questions import Question, plain_text
-from evenlode.data.store import Store, _as_written
+from evenlode.data.store import SentTable, Store, _as_written
 from evenlode.data.tables import TABLES
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class PlannedStore(Store):
             self._make(name, query)
         return self._run(plan.query)
 
+    def as_sent(self, name: str) -> SentTable:
+        """Everything that was sent of a table, as a build of its own: asked for by anybody, it depends on no data."""
+        sent: SentTable = self._built(lambda: super(PlannedStore, self).as_sent(name))
+        return sent
+
     def table(self, name: str) -> ibis.Table:
         """The accepted rows of a table; one without rows where it was not sent."""
         if self.has(name):
@@ -107,7 +112,7 @@ class PlannedStore(Store):
             self._shape = json.dumps([made_by(), words, sent], sort_keys=True)
         return f"{self._shape}\n{text}"
 
-    def _built(self, build: Callable[[], Any]) -> ibis.Table:
+    def _built(self, build: Callable[[], Any]) -> Any:
         """What is built; a look at data that it takes is noticed."""
         if not self._building:
             self._looked = False

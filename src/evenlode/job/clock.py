@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
-Progress = Callable[[str], None]
 
 
-def silent(said: str) -> None:
+class Progress(Protocol):
+    """Whoever watches: told each step as it begins and, of a step with parts, how many of them are done."""
+
+    def __call__(self, said: str, done: int = 0, of: int = 0) -> None:
+        """One more thing to show."""
+
+
+def silent(said: str, done: int = 0, of: int = 0) -> None:
     """Progress that nobody watches."""
 
 
@@ -29,3 +35,7 @@ class Clock:
             return work()
         finally:
             self.seconds[said] = round(time.perf_counter() - began, 3)
+
+    def parts(self, said: str) -> Callable[[int, int], None]:
+        """What a step with parts tells how many of them are done."""
+        return lambda done, of: self._progress(said, done, of)

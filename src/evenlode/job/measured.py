@@ -34,23 +34,32 @@ def measure_rows(
 ) -> Measured:
     """Open the store, check it, and measure every definition over the months that it covers."""
     from evenlode.data.checks import check
+    from evenlode.data.planned import planned
+    from evenlode.data.questions import Question
     from evenlode.data.store import open_store
-    from evenlode.measures import measure
+    from evenlode.measures import measure, tables_read
     from evenlode.outturn import outturns
-    from evenlode.population.segments import assign_segments
+    from evenlode.outturn.strata import by_stratum
+    from evenlode.population.segments import assign_segments, refuse_unknown_segments
 
-    with clock.step("Opening the data", lambda: open_store(store_url, threads=threads)) as store:
+    opened = clock.step("Opening the data", lambda: open_store(store_url, threads=threads, as_known_on=as_known_on))
+    with planned(opened) as store:
         span = Period(contract.term.start, min(store.data_to, contract.last_day))
-        findings = clock.step("Checking the data", lambda: check(store, span))
+        definitions = contract.definitions(span)
+        findings = clock.step("Checking the data", lambda: check(store, span, tables_read(definitions)))
         if stopping(findings):
             raise Refusal(findings)
-        definitions = contract.definitions(span)
-        segments = assign_segments(store, contract.population.segments)
-        counted = clock.step("Counting rows", lambda: measure(store, definitions, segments, span))
-        found = clock.step(
-            "Summing up",
-            lambda: outturns(counted, definitions, contract.years(), span, as_known_on or store.data_to),
-        )
+        refuse_unknown_segments(store, contract.population.segments)
+        known_on = as_known_on or store.data_to
+        segments = Question(assign_segments, (contract.population.segments,))
+        counted = measure(store, definitions, segments, span)
+
+        def sum_up() -> list[Outturn]:
+            tell = clock.parts("Measuring")
+            whole = outturns(counted, definitions, contract.years(), span, known_on, tell)
+            return whole + by_stratum(counted, definitions, contract.years(), span, known_on)
+
+        found = sorted(clock.step("Measuring", sum_up), key=lambda one: one.key)
         provenance = Provenance(
             manifest=store.manifest_sha256,
             definitions=definitions_sha256(definitions),

@@ -8,7 +8,8 @@ from datetime import date
 
 from evenlode.measures.counted import Counted, Measured, Nature
 from evenlode.outturn.calendar import Span, contract_start, spans
-from evenlode.outturn.summing import Counts, Series, read_series
+from evenlode.outturn.changes import with_changes
+from evenlode.outturn.summing import Counts, Series, Tell, read_series
 from evenlode.results import EVERYONE, Grain, Outturn, Period
 from evenlode.terms.definitions import Definition
 
@@ -22,8 +23,9 @@ def outturns(
     contract_years: Sequence[Period],
     span: Period,
     as_known_on: date | None,
+    tell: Tell = lambda done, of: None,
 ) -> list[Outturn]:
-    """Every outturn of the measured definitions inside the span, sorted by its key.
+    """Every outturn of the measured definitions inside the span, sorted by its key. tell: how far it has come.
 
     Grains: month, quarter and contract year, and rolling 12 months for an indicator whose own grain that is. A
     period is given when all its days lie in the span and in the data, and a version of the definition that could
@@ -40,6 +42,8 @@ def outturns(
     - recount: measured again over the whole year, so that a unit with several events counts once; for snapshots the
       last month.
 
+    A definition of the kind change gives the share less that of its baseline contract year; see outturn.changes.
+
     A figure with nobody in it is left out, except the contract year of everybody in every segment: data that hold
     nobody are not the same as data that have not come.
     """
@@ -47,7 +51,7 @@ def outturns(
     versions = _versions(counted, definitions)
     rolling = frozenset(name for name, known in versions.items() if any(_rolls(one.definition) for one in known))
     series: dict[str, dict[tuple[str, str], Mapping[Grain, Series]]] = defaultdict(dict)
-    for figure, by_grain in read_series(counted, start, rolling).items():
+    for figure, by_grain in read_series(counted, start, rolling, tell).items():
         series[figure.indicator][figure.provider, figure.segment] = by_grain
     periods = list(spans(contract_years, _inside(counted, span)))
     found = [
@@ -56,7 +60,7 @@ def outturns(
         for period in periods
         for outturn in _of_period(indicator, known, period, series.get(indicator, {}), as_known_on)
     ]
-    return sorted(found, key=lambda outturn: outturn.key)
+    return sorted(with_changes(found, definitions), key=lambda outturn: outturn.key)
 
 
 def _rolls(definition: Definition) -> bool:

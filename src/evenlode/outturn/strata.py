@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evenlode.measures.counted import Counted, Measured
+from evenlode.data.questions import Question
+from evenlode.data.store import Store
+from evenlode.measures.counted import Counted
 from evenlode.outturn.outturns import outturns
 from evenlode.population.strata import strata
 from evenlode.results import EVERYONE, Grain, Outturn, Period
@@ -31,18 +33,18 @@ def by_stratum(
     """
     if not counted.store.has("people"):
         return []
-    groups = strata(counted.store)
-    cut = tuple(replace(one, rows=_cut(one, groups)) for one in counted.measured)
+    cut = tuple(replace(one, question=Question(by_group, (one.question,))) for one in counted.measured)
     found = outturns(Counted(counted.store, cut), definitions, contract_years, span, as_known_on)
     own = [one for one in found if one.grain is Grain.CONTRACT_YEAR and one.segment != EVERYONE]
     return sorted((replace(one, segment=EVERYONE, stratum=one.segment) for one in own), key=lambda one: one.key)
 
 
-def _cut(one: Measured, groups: ibis.Table) -> ibis.Table:
+def by_group(store: Store, counted: Question) -> ibis.Table:
     """Everybody's rows, each once for every stratum the person is in, under the stratum's name for a segment."""
     import ibis
 
-    rows = one.rows.filter((one.rows.provider == EVERYONE) & (one.rows.segment == EVERYONE))
+    every, groups = counted.rows(store), strata(store)
+    rows = every.filter((every.provider == EVERYONE) & (every.segment == EVERYONE))
     both = rows.inner_join(
         groups,
         ["person", rows.from_month <= groups.to_month, groups.from_month <= rows.to_month],
@@ -52,4 +54,4 @@ def _cut(one: Measured, groups: ibis.Table) -> ibis.Table:
         segment=both.stratum,
         from_month=ibis.greatest(both.from_month, both.from_month_of_stratum),
         to_month=ibis.least(both.to_month, both.to_month_of_stratum),
-    ).select(one.rows.columns)
+    ).select(every.columns)

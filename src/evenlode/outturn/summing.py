@@ -1,4 +1,4 @@
-"""Summing up: counted rows become counts for all periods, providers and segments in one query for each kind of row.
+"""Summing up: counted rows become counts for all periods, providers and segments, in one query for each indicator.
 
 Snapshots: add at the start of a row, subtract after its end, running total. The engine adds up the changes of each
 month; the running total over them is a few numbers a figure and needs no engine. Events: each row falls in one
@@ -8,17 +8,21 @@ period of each grain, and a unit with several events in a period counts once in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evenlode.data.planned import ask
+from evenlode.data.questions import Question
+from evenlode.data.store import Store
 from evenlode.measures.counted import Counted, Nature
+from evenlode.measures.units import COUNTS, counts_of_units
 from evenlode.results import Grain
 
 if TYPE_CHECKING:
     import ibis
 
-FIGURES = ("eligible", "denominator", "numerator", "missing", "untimed")
-_SHOWN = ("indicator", "provider", "segment")
+_SHOWN = ("provider", "segment")
+_OF_A_UNIT = ("unit", "denominator", "numerator", "missing", "untimed", "rank")
 
 
 class Counts(NamedTuple):
@@ -50,55 +54,59 @@ Series = Mapping[int, Counts]
 AllSeries = dict[Figure, dict[Grain, Series]]
 
 
-def read_series(counted: Counted, start: int, rolling: frozenset[str]) -> AllSeries:
+Tell = Callable[[int, int], None]
+"""Told how many indicators are summed up, of how many."""
+
+
+def read_series(counted: Counted, start: int, rolling: frozenset[str], tell: Tell) -> AllSeries:
     """Every figure that the counted rows hold, by grain. start: the contract's first month.
 
     Snapshots have months alone: their longer periods are made of months. Events have months, quarters and contract
     years and, for the indicators in `rolling`, rolling years.
+
+    The versions of an indicator are summed up together: a unit with events under two of them counts once.
     """
     found: AllSeries = defaultdict(dict)
-    for figure, changes in _fetch(counted, _changes(_rows(counted, Nature.SNAPSHOT))).items():
-        for grain, steps in changes.items():
-            found[figure][grain] = _running_total(steps)
-    for figure, by_grain in _fetch(counted, _events(_rows(counted, Nature.EVENT), start, rolling)).items():
-        for grain, series in by_grain.items():
-            found[figure][grain] = {**found[figure].get(grain, {}), **series}
+    indicators = _by_indicator(counted)
+    for done, ((indicator, nature), versions) in enumerate(indicators.items()):
+        tell(done, len(indicators))
+        if nature is Nature.SNAPSHOT:
+            question = Question(changes, (versions,))
+        else:
+            question = Question(events, (versions, start, indicator in rolling))
+        for figure, by_grain in _read(ask(counted.store, question), indicator).items():
+            for grain, periods in by_grain.items():
+                series = _running_total(periods) if nature is Nature.SNAPSHOT else periods
+                found[figure][grain] = {**found[figure].get(grain, {}), **series}
     return dict(found)
 
 
-def _rows(counted: Counted, nature: Nature) -> Any:
-    """The rows of one nature with how many are eligible; None where there are none."""
+def _by_indicator(counted: Counted) -> dict[tuple[str, Nature], tuple[Question, ...]]:
+    """The questions for the counted rows of each indicator."""
+    found: dict[tuple[str, Nature], tuple[Question, ...]] = defaultdict(tuple)
+    for one in counted.measured:
+        found[one.definition.indicator, one.nature] += (one.question,)
+    return found
+
+
+def changes(store: Store, versions: tuple[Question, ...]) -> ibis.Table:
+    """By how much each figure of an indicator changes from one month end to the next."""
     import ibis
 
-    parts = [one.rows for one in counted.measured if one.nature is nature]
-    if not parts:
-        return None
-    rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    return rows.mutate(eligible=ibis.greatest(rows.denominator, rows.missing))
-
-
-def _changes(rows: Any) -> Any:
-    """By how much each figure changes from one month end to the next."""
-    import ibis
-
-    if rows is None:
-        return None
-    starts = rows.select(*_SHOWN, period=rows.from_month, **{name: rows[name] for name in FIGURES})
-    ends = rows.select(*_SHOWN, period=rows.to_month + 1, **{name: -rows[name] for name in FIGURES})
+    rows = _together(store, versions)
+    rows = rows.mutate(eligible=ibis.greatest(rows.denominator, rows.missing))
+    same = rows.group_by(*_SHOWN, "from_month", "to_month").agg(**{name: rows[name].sum() for name in COUNTS})
+    starts = same.select(*_SHOWN, period=same.from_month, **{name: same[name] for name in COUNTS})
+    ends = same.select(*_SHOWN, period=same.to_month + 1, **{name: -same[name] for name in COUNTS})
     both = starts.union(ends).mutate(grain=ibis.literal(Grain.MONTH.value))
-    return both.group_by(*_SHOWN, "grain", "period").agg(**{name: both[name].sum() for name in FIGURES})
+    return both.group_by(*_SHOWN, "grain", "period").agg(**{name: both[name].sum() for name in COUNTS})
 
 
-def _events(rows: Any, start: int, rolling: frozenset[str]) -> Any:
-    """How many units each figure counts in each period.
-
-    A unit with several events in a period counts in the numerator when all of them that are in the denominator do,
-    and as missing when all of them are.
-    """
+def events(store: Store, versions: tuple[Question, ...], start: int, rolling: bool) -> ibis.Table:
+    """How many units each figure of an indicator counts in each period."""
     import ibis
 
-    if rows is None:
-        return None
+    rows = _together(store, versions)
     since = rows.from_month - start
     parts = [
         _in_period(rows, Grain.MONTH, rows.from_month),
@@ -106,31 +114,28 @@ def _events(rows: Any, start: int, rolling: frozenset[str]) -> Any:
         _in_period(rows, Grain.CONTRACT_YEAR, since // 12),
     ]
     if rolling:
-        own = rows.filter(rows.indicator.isin(sorted(rolling)))
-        parts.extend(_in_period(own, Grain.ROLLING_YEAR, own.from_month + later) for later in range(12))
-    together = ibis.union(*parts)
-    keys = (*_SHOWN, "grain", "period")
-    units = together.group_by(*keys, "unit").agg(**{name: together[name].sum() for name in FIGURES})
-    return units.group_by(*keys).agg(
-        eligible=(units.eligible > 0).sum(),
-        denominator=(units.denominator > 0).sum(),
-        numerator=((units.denominator > 0) & (units.numerator == units.denominator)).sum(),
-        missing=((units.eligible > 0) & (units.missing == units.eligible)).sum(),
-        untimed=(units.untimed > 0).sum(),
-    )
+        parts.extend(_in_period(rows, Grain.ROLLING_YEAR, rows.from_month + later) for later in range(12))
+    return counts_of_units(ibis.union(*parts), (*_SHOWN, "grain", "period"))
+
+
+def _together(store: Store, versions: tuple[Question, ...]) -> ibis.Table:
+    import ibis
+
+    parts = [one.rows(store) for one in versions]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
 def _in_period(rows: ibis.Table, grain: Grain, period: Any) -> ibis.Table:
     import ibis
 
-    return rows.select(*_SHOWN, "unit", *FIGURES, grain=ibis.literal(grain.value), period=period.cast("int64"))
+    return rows.select(*_SHOWN, *_OF_A_UNIT, grain=ibis.literal(grain.value), period=period.cast("int64"))
 
 
-def _fetch(counted: Counted, summed: Any) -> dict[Figure, dict[Grain, dict[int, Counts]]]:
+def _read(rows: Iterable[Mapping[str, Any]], indicator: str) -> dict[Figure, dict[Grain, dict[int, Counts]]]:
     found: dict[Figure, dict[Grain, dict[int, Counts]]] = defaultdict(lambda: defaultdict(dict))
-    for row in counted.store.fetch(summed) if summed is not None else ():
-        figure = Figure(row["indicator"], row["provider"], row["segment"])
-        found[figure][Grain(row["grain"])][row["period"]] = Counts(*(row[name] for name in FIGURES))
+    for row in rows:
+        figure = Figure(indicator, row["provider"], row["segment"])
+        found[figure][Grain(row["grain"])][row["period"]] = Counts(*(row[name] for name in COUNTS))
     return found
 
 
