@@ -1,6 +1,6 @@
 """Random sequences of releases, monthly, to date, restated and by provider: an attacker recovers nothing from them.
 
-EVENLODE_ATTACKS sets how many sequences are attacked: 25 unless said otherwise.
+EVENLODE_ATTACKS sets how many sequences are attacked: 12 unless said otherwise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from evenlode.disclosure.system import Shown
 from evenlode.results import EVERYONE, Grain, Kind, Outturn, Period
 from tests.generative.attacker import Attacker, PublicPolicy, Published, Secret
 
-SEQUENCES = int(os.environ.get("EVENLODE_ATTACKS", "25"))
+SEQUENCES = int(os.environ.get("EVENLODE_ATTACKS", "12"))
 DEFAULT = policy("evenlode-default")
 UNAUDITED = DEFAULT.model_copy(update={"policy": "no-audit", "least_width": 0})
 STARS_ALONE = DEFAULT.model_copy(
