@@ -84,7 +84,7 @@ def _compare(contract: Contract, place: Path, scratch: Path, people: int) -> Com
 def _in_a_process(side: str, store: Path, answer: Path, plans: Path) -> tuple[Cells, Took]:
     command = [sys.executable, "-m", "benchmarks.sides", side, str(store), str(answer), *CODES]
     settings = {**os.environ, "EVENLODE_PLANS": str(plans)}
-    subprocess.run(command, check=True, env=settings)  # noqa: S603 - our own program
+    subprocess.run(command, check=True, env=settings)
     read = json.loads(answer.read_text(encoding="utf-8"))
     return read["cells"], Took(**read["took"])
 
@@ -144,7 +144,7 @@ def _whole(contract: Contract, place: Path, scratch: Path, people: int) -> list[
     for name in ("first run", "again"):
         _say(f"The whole contract: {name}")
         command = [sys.executable, "-m", "benchmarks.whole", str(store)]
-        done = subprocess.run(command, check=True, env=plans, capture_output=True, text=True)  # noqa: S603 - our own
+        done = subprocess.run(command, check=True, env=plans, capture_output=True, text=True)
         lines.append(f"Whole contract, {people:,} invented people, {name}: {done.stdout.strip()}")
     return lines
 
@@ -155,7 +155,7 @@ def _start_time() -> str:
     best = []
     for _ in range(5):
         began = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own program
+        subprocess.run(command, check=True, capture_output=True)
         best.append(time.perf_counter() - began)
     return f"`evenlode --help`: {min(best) * 1000:.0f} ms, the best of five"
 

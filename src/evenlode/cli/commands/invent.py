@@ -1,4 +1,4 @@
-"""Invent people and what is sent of them, with the right answers beside it."""
+"""Invent people and all that is sent of them, with the true answers."""
 
 from __future__ import annotations
 

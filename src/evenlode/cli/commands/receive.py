@@ -1,4 +1,4 @@
-"""Take in what providers sent: rows as CSV or Parquet, in folders or zips."""
+"""Take in what providers sent: CSV or Parquet, folders or zips."""
 
 from __future__ import annotations
 
