@@ -103,12 +103,13 @@ class _World:
         return columns, (person, provider, name, received * 86400 + time)
 
     def _contacts(self, opened: tuple[Array, Array, Array, Array]) -> Columns:
-        """A first contact hours or weeks after each referral, and about ten more."""
+        """A first contact hours or weeks after each referral, for one in twenty months later, and about nine more."""
         person, provider, referral, received = opened
         many = 1 + self.random.poisson(9, len(person))
         which = np.repeat(np.arange(len(person)), many)
         gap = np.where(self.random.random(len(which)) < 0.2, 86400 / 6, 86400 * 25)
-        at = received[which] + 60 + self.random.exponential(gap).astype(int)
+        late = np.where(self.random.random(len(person)) < 0.05, 86400 * 40, 0)
+        at = received[which] + late[which] + 60 + self.random.exponential(gap).astype(int)
         which, at = which[at // 86400 <= self.end], at[at // 86400 <= self.end]
         return {
             "person": self.names[person[which]],

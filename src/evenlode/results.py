@@ -1,4 +1,4 @@
-"""The words every step shares: Period, Outturn (what was measured), Judgement (was it met), Payment (what it pays)."""
+"""The words every step shares: Period, Outturn (what was measured or spent), Judgement (was it met), Payment."""
 
 from __future__ import annotations
 
@@ -271,6 +271,50 @@ class Payment:
     def not_on_offer(self) -> Pence:
         """Pence that nobody could have earned: to reinvestment."""
         return sum(line.not_on_offer for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLoss:
+    """A loss of an earlier year that later savings make good: the last day of that year, and the pence still open."""
+
+    year_end: date
+    amount: Pence
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedCosts:
+    """What the gain share of a year is worked out from; amounts in pence.
+
+    envelope and actual: the plan and the audited cost of the same services. people: how many the support fee is for.
+    costs_of_people: each person's cost, needed for a truncation alone. quality: how many thresholds were met, or the
+    points earned of 100. brought_forward: losses of earlier years, the oldest first.
+    """
+
+    envelope: Pence
+    actual: Pence
+    people: int = 0
+    costs_of_people: tuple[Pence, ...] = ()
+    quality: Fraction | int | None = None
+    brought_forward: tuple[CarriedLoss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """The people of one segment in one month: those the month was paid on, and who joined and left unseen since.
+
+    Where the contract counts by days, all three are days of people in the month.
+    """
+
+    month: Period
+    segment: str
+    people: int
+    joiners: int = 0
+    leavers: int = 0
+
+    @property
+    def after_all(self) -> int:
+        """How many it should have been paid on."""
+        return self.people + self.joiners - self.leavers
 
 
 def latest(outturns: Iterable[Outturn]) -> list[Outturn]:

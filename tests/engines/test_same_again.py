@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from evenlode.data.invented import invent
-from evenlode.data.manifest import FileEntry, file_sha256, read_manifest, write_manifest
 from evenlode.data.rules import accepted
 from evenlode.data.store import open_store
 from evenlode.data.tables import TABLES
@@ -33,7 +33,7 @@ def contract() -> Contract:
 @pytest.fixture(scope="module")
 def store(contract: Contract, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rows") / "store"
-    invent(contract, folder, people=300, seed=5)
+    invent(contract, folder, people=200, seed=5, years=2)
     return folder
 
 
@@ -46,34 +46,21 @@ def measured(folder: Path, contract: Contract, threads: int) -> list[Outturn]:
 
 
 def shuffled(folder: Path, to: Path) -> Path:
-    """The same rows in another order, every table split over two files."""
-    to.mkdir()
-    manifest, _ = read_manifest(folder)
-    tables = {}
-    for name, (entry,) in manifest.tables.items():
-        rows = pq.read_table(folder / entry.file)
-        order = list(range(len(rows)))
-        random.Random(7).shuffle(order)  # noqa: S311 - a shuffle, not a secret
-        entries = []
-        for part, indices in enumerate((order[: len(order) // 3], order[len(order) // 3 :])):
-            file = to / f"{name}-{part}.parquet"
-            pq.write_table(rows.take(pa.array(indices)), file)
-            entries.append(FileEntry(file=file.name, sha256=file_sha256(file), rows=len(indices)))
-        tables[name] = tuple(entries)
-    write_manifest(to, manifest.model_copy(update={"tables": tables}))
+    """The same store with the rows of every file in another order."""
+    shutil.copytree(folder, to)
+    drawn = random.Random(7)  # noqa: S311 - a shuffle, not a secret
+    files = sorted(to.rglob("*.parquet"))
+    assert files
+    for file in files:
+        rows = pq.ParquetFile(file).read()
+        pq.write_table(rows.take(pa.array(drawn.sample(range(len(rows)), len(rows)), "int64")), file)
     return to
 
 
 def test_shuffled_rows_and_other_threads_give_the_same_list(contract: Contract, store: Path, tmp_path: Path) -> None:
     first = measured(store, contract, threads=1)
     assert len({one.key for one in first}) == len(first) > 1000
-    assert {one.indicator for one in first} == {
-        "in-a-meaningful-role",
-        "in-paid-employment",
-        "in-stable-accommodation",
-        "not-readmitted-28-days",
-        "not-readmitted-90-days",
-    }
+    assert len({one.indicator for one in first}) > 15
     assert measured(shuffled(store, tmp_path / "shuffled"), contract, threads=2) == first
 
 

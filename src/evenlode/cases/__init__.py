@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenlode.cases.comparing import Difference
+from evenlode.cases.differing import Difference
 from evenlode.cases.loading import load_cases
 from evenlode.cases.running import CaseResult, run_case
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from evenlode.cases.differing import Difference
 from evenlode.cases.setting import case_problem
 from evenlode.money import pounds
 from evenlode.problems import Refusal
@@ -15,21 +16,6 @@ from evenlode.terms.forms.case import CaseForm, ExpectForm
 
 COUNTS = ("numerator", "denominator", "eligible", "missing", "untimed")
 MONEY = ("earned", "held", "not_earned", "not_on_offer")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that did not come out as the case expects. because: the sentence that came with what did."""
-
-    of: str
-    field: str
-    expected: str
-    got: str
-    because: str = ""
-
-    def __str__(self) -> str:
-        why = f" ({self.because})" if self.because else ""
-        return f"{self.of}: {self.field}: expected {self.expected}, got {self.got}{why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from evenlode.cases import CaseResult, run_case
@@ -21,6 +22,14 @@ from evenlode.terms.form import Form
 from evenlode.terms.reading import read_contract
 from evenlode.terms.yaml_text import read_yaml
 
+_MEASURED = ("outcomes", "standards", "proposed")
+"""Folders whose files hold definitions."""
+_LISTS = ("indicators", "proposed")
+"""What a file calls the list of them, where it holds more than one."""
+
+WIDTH = 112
+"""How many characters a line of a warning has at most."""
+
 
 def read_checked(folder: Path) -> Contract:
     """The contract, read and with its measures' parameters checked. A Refusal holds every problem of either kind."""
@@ -28,9 +37,10 @@ def read_checked(folder: Path) -> Contract:
 
     contract = read_contract(folder)
     whole = Period(contract.term.start, contract.year_of(contract.term.end).end)
+    every = contract.taking_up([one.indicator for file in contract.proposed for one in file.proposed])
     problems = [
         _with_its_line(problem, definition, folder)
-        for definition in contract.definitions(whole)
+        for definition in [*every.definitions(whole), *every.other_readings(whole)]
         for problem in problems_of_parameters([definition])
     ]
     if problems:
@@ -41,15 +51,15 @@ def read_checked(folder: Path) -> Contract:
 def _with_its_line(problem: Problem, definition: Definition, folder: Path) -> Problem:
     """A problem of a definition, with the file and the line on which that definition stands."""
     steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", problem.field or "")]
-    for path in sorted([*folder.glob("outcomes/*.yaml"), *folder.glob("standards/*.yaml")]):
+    for path in sorted(file for kind in _MEASURED for file in folder.glob(f"{kind}/*.yaml")):
         file = path.relative_to(folder).as_posix()
         located = read_yaml(path.read_text(encoding="utf-8-sig"), file)
         whole: tuple[tuple[str | int, ...], Any] = ((), located.value)
         for start, form in (
             whole,
-            *((("indicators", at), one) for at, one in enumerate(located.value.get("indicators", ()))),
+            *(((kind, at), one) for kind in _LISTS for at, one in enumerate(located.value.get(kind, ()))),
         ):
-            if definition.indicator in (form.get("indicator"), form.get("standard")):
+            if isinstance(form, dict) and definition.indicator in (form.get("indicator"), form.get("standard")):
                 day = definition.in_force.start.isoformat()
                 dated = ("definition", day, "value") if day in form.get("definition", ()) else ()
                 return replace(problem, file=file, line=located.line_of((*start, *dated, *steps)))
@@ -98,6 +108,14 @@ def cases_in_words(results: Sequence[CaseResult]) -> Iterator[str]:
             yield from (f"        left out: {one.file}, row {one.line}: {sentence(one)}" for one in result.left_out)
     failed = sum(not result.passed for result in results)
     yield f"{len(results) - failed} of {len(results)} cases passed"
+
+
+def warnings_in_words(warnings: Sequence[Problem]) -> Iterator[str]:
+    """Each warning about the design, with the smallest change that mends it; none of them stops anything."""
+    yield f"{_count(len(warnings), 'warning')} about the design:"
+    for one in warnings:
+        yield f"  {one.rule}"
+        yield fill(sentence(one), WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def summary(contract: Contract) -> Iterator[str]:

@@ -19,11 +19,16 @@ def first_line(file: Path) -> str:
         return lines.readline().strip().strip('"')
 
 
+def name_of(file: Path) -> str:
+    """What the command in a file is called: `import_.py` holds `import`, a word that no module can be named by."""
+    return file.stem.rstrip("_").replace("_", "-")
+
+
 class LazyCommand(TyperCommand):
     """What the list of commands shows of a file, and the way to the command inside it."""
 
     def __init__(self, file: Path, package: str) -> None:
-        super().__init__(file.stem.replace("_", "-"), help=first_line(file), rich_markup_mode=None)
+        super().__init__(name_of(file), help=first_line(file), rich_markup_mode=None)
         self.module = f"{package}.{file.stem}"
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:

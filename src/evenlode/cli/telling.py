@@ -13,6 +13,7 @@ from evenlode.cli.settings import Format
 
 if TYPE_CHECKING:
     from evenlode.job import RunResult
+    from evenlode.payment import Settlement
     from evenlode.results import Judgement, Payment
 
 
@@ -35,6 +36,7 @@ def in_words(result: RunResult) -> list[str]:
         lines.append(f"{result.judgements[0].period}: {statuses(result.judgements)}")
     if result.payment:
         lines.append(money(result.payment))
+        lines.extend(beside_the_pot(result.settlement))
     if not result.judgements:
         lines.append(f"{len(result.outturns):,} outturns")
     if result.statement_sha256:
@@ -83,6 +85,25 @@ def money(payment: Payment) -> str:
         if amount
     ]
     return f"Earned {pounds(payment.earned)} of {pounds(payment.pot)}" + (f"; {', '.join(parts)}" if parts else "")
+
+
+def beside_the_pot(settled: Settlement | None) -> list[str]:
+    """What a settlement pays beside the pot, a line for each part that there is."""
+    from evenlode.money import pounds
+
+    if settled is None:
+        return []
+    base = sum(one.amount for one in settled.base) + sum(line.paid + line.adjustment for line in settled.heads)
+    gain, flows = settled.gain, sum(line.total for line in settled.partners)
+    lines = [f"Base payment {pounds(base)}"] if base else []
+    if settled.advance:
+        lines.append(
+            f"Advance {pounds(settled.advance.paid)}, of which {pounds(settled.advance.clawback)} is taken back"
+        )
+    if gain:
+        parts = f"{pounds(gain.retained)} retained, {pounds(gain.reinvested)} reinvested"
+        lines.append(f"Gain share: {pounds(gain.provider)} of a saving of {pounds(gain.saving)}; {parts}")
+    return [*lines, *([f"To partners {pounds(flows)}"] if flows else [])]
 
 
 def shown(path: Path) -> str:

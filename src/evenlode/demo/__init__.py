@@ -14,6 +14,8 @@ from evenlode.data.supplied.reading import read_supplied
 from evenlode.demo.figures import invent_supplied
 from evenlode.job import RunResult, Workspace, replay, run
 from evenlode.job.clock import Progress
+from evenlode.job.finance_reporting import finance_report
+from evenlode.job.financing import receive_returns, write_invented
 from evenlode.problems import refuse
 from evenlode.records.journal import Journal
 from evenlode.records.supply import record_supply
@@ -30,6 +32,9 @@ YEARS = 4
 INVENTED = "invented"
 """The folder of what the invented providers sent, with the truth beside it."""
 
+FORMS = ("html", "pdf", "xlsx")
+"""Forms of the finance chapter: all but Word, which takes the longest to write."""
+
 YEAR = 3
 PUBLISHED = "published"
 """The folder for what was really published: a workspace of its own, since nothing invented stands beside real names."""
@@ -40,11 +45,15 @@ MARK = ".evenlode-demo"
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The contract, its run on invented data, and the replay of the statuses that the review published."""
+    """The contract, its run on invented data, and the replay of the statuses that the review published.
+
+    finance: the folder of the finance chapter, from invented finance returns.
+    """
 
     contract: Contract
     run: RunResult
     published: RunResult
+    finance: Path
 
 
 def make_demo(folder: Path, progress: Progress) -> Demo:
@@ -70,11 +79,19 @@ def make_demo(folder: Path, progress: Progress) -> Demo:
             os.rename(earlier, folder)
         shutil.rmtree(making, ignore_errors=True)
         shutil.rmtree(earlier, ignore_errors=True)
-    return replace(demo, run=_moved(demo.run, making, folder), published=_moved(demo.published, making, folder))
+    return replace(
+        demo,
+        run=_moved(demo.run, making, folder),
+        published=_moved(demo.published, making, folder),
+        finance=folder / demo.finance.relative_to(making),
+    )
 
 
 def _fill(place: Workspace, progress: Progress) -> Demo:
-    """A contract, a store, a supplied file in the journal, and two runs."""
+    """A contract, a store, a supplied file and finance returns in the journal, two runs and a finance chapter for each.
+
+    The chapter of the published figures is the case itself, which names real organisations.
+    """
     (place.folder / MARK).write_text("Made by evenlode demo, which may replace this folder.\n", encoding="utf-8")
     shutil.copytree(contract_folder(CONTRACT), place.contract)
     contract = read_contract(place.contract)
@@ -83,12 +100,16 @@ def _fill(place: Workspace, progress: Progress) -> Demo:
     receive_invented(made, place.store)
     progress("Supplying invented figures")
     _supply(contract, place)
+    progress("Inventing finance returns")
+    returns = write_invented(contract, place.folder / "finance", SEED)
+    receive_returns(returns, contract, place, contract.years()[YEARS - 1].end, "evenlode demo")
     year = contract.years()[YEAR - 1]
-    return Demo(
-        contract,
-        run(place.contract, place, period=year, progress=progress),
-        replay(place.contract, Workspace(place.folder / PUBLISHED), period=year, progress=progress),
-    )
+    published = Workspace(place.folder / PUBLISHED)
+    done = run(place.contract, place, period=year, progress=progress)
+    replayed = replay(place.contract, published, period=year, progress=progress)
+    finance_report(place.contract, published, suffixes=FORMS, progress=progress)
+    finance = finance_report(place.contract, place, suffixes=FORMS, progress=progress)
+    return Demo(contract, done, replayed, finance.folder)
 
 
 def _supply(contract: Contract, place: Workspace) -> None:

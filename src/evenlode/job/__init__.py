@@ -113,5 +113,6 @@ def _settle(
     """What `run` and `settle` share: from here on it does not matter where the outturns came from."""
     year = year_to_settle(contract, period, measured, supplied)
     outturns, made_from = joined(measured, supplied), measured.provenance.with_supplied(supplied.invented)
-    settled = clock.step("Judging and paying", lambda: settle_year(contract, outturns, year, made_from))
+    beside = supplied.beside(year)
+    settled = clock.step("Judging and paying", lambda: settle_year(contract, outturns, year, made_from, beside))
     return leave(contract, workspace, kind, measured, clock, settled=settled, supplied=supplied, to=to)

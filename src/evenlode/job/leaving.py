@@ -21,6 +21,7 @@ from evenlode.job.provenance import Provenance
 from evenlode.job.settled import Settled
 from evenlode.job.supplied import NOTHING_SUPPLIED, SuppliedFigures
 from evenlode.job.workspace import Workspace
+from evenlode.payment import Settlement
 from evenlode.payment.ledger import postings
 from evenlode.payment.statement import sha256_of
 from evenlode.problems import Problem, Refusal
@@ -30,7 +31,6 @@ from evenlode.report.report import Report
 from evenlode.results import Judgement, Kind, Outturn, Payment
 from evenlode.statistics import proportion
 from evenlode.terms.contract import Contract
-from evenlode.terms.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class RunResult:
     findings: tuple[Problem, ...]
     report: Path | None
     invented: bool
+    settlement: Settlement | None = None
 
 
 def leave(
@@ -72,7 +73,7 @@ def leave(
             clock.step("Writing the report", lambda: write_report(report, making))
         _write_json(making / "run.json", _about(contract, kind, measured, settled, made_from, digest, clock))
     if settled and settled.payment and settled.statement:
-        _record(workspace, settled.terms, settled.payment, settled.statement, kind)
+        _record(contract, workspace, settled, settled.payment, settled.statement, made_from.is_invented, kind)
     return RunResult(
         folder=final.resolve(),
         outturns=tuple(outturns),
@@ -82,6 +83,7 @@ def leave(
         findings=measured.findings,
         report=final.resolve() / "report.html" if settled else None,
         invented=made_from.is_invented,
+        settlement=settled.settlement if settled else None,
     )
 
 
@@ -173,15 +175,25 @@ def _about(
     }
 
 
-def _record(workspace: Workspace, terms: Terms, payment: Payment, statement: bytes, kind: str) -> None:
-    """The statement and its postings as one journal transaction; the same statement again adds nothing."""
+def _record(
+    contract: Contract,
+    workspace: Workspace,
+    settled: Settled,
+    payment: Payment,
+    statement: bytes,
+    invented: bool,
+    kind: str,
+) -> None:
+    """The statement, its postings and what it was made from in one transaction; the same again adds nothing."""
+    from evenlode.records.inputs import Inputs
     from evenlode.records.journal import Journal
     from evenlode.records.statements import record_statement
 
+    entries = postings(payment, settled.terms, sha256_of(statement), settled.settlement)
+    inputs = Inputs.of(contract, settled.terms.year, settled.outturns, settled.hashes, invented, beside=settled.beside)
     with Journal.open(workspace.records) as journal:
         try:
-            entries = postings(payment, terms, sha256_of(statement))
-            record_statement(journal, statement, entries, by=f"evenlode {kind}")
+            record_statement(journal, statement, entries, by=f"evenlode {kind}", inputs=inputs)
         except Refusal as refused:
             if refused.rule != "STATEMENT.SAME":
                 raise

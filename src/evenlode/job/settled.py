@@ -10,9 +10,10 @@ from evenlode.data.supplied.supplied import PublishedJudgement
 from evenlode.job.measured import Measured
 from evenlode.job.provenance import Provenance, definitions_sha256, outturns_sha256
 from evenlode.job.supplied import SuppliedFigures
-from evenlode.payment import judge, pay, replay
-from evenlode.payment.statement import canonical, statement
+from evenlode.payment import NOTHING_SUPPLIED, Settlement, Supplied, judge, pay, replay, settle
+from evenlode.payment.statement import canonical, sha256_of, statement
 from evenlode.problems import refuse
+from evenlode.records.beside_json import to_json
 from evenlode.results import Judgement, Outturn, Payment, Period
 from evenlode.terms.contract import Contract
 from evenlode.terms.terms import Terms
@@ -20,7 +21,10 @@ from evenlode.terms.terms import Terms
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One contract year settled; or, for a replay of published statuses, judged by others and without money."""
+    """One contract year settled; or, for a replay of published statuses, judged by others and without money.
+
+    beside: the audited costs, head counts and suspense that went into the settlement.
+    """
 
     terms: Terms
     outturns: tuple[Outturn, ...]
@@ -29,12 +33,22 @@ class Settled:
     payment: Payment | None
     statement: bytes | None
     hashes: dict[str, str]
+    settlement: Settlement | None = None
+    beside: Supplied = NOTHING_SUPPLIED
 
 
 def joined(measured: Measured, supplied: SuppliedFigures) -> tuple[Outturn, ...]:
-    """Measured and supplied outturns in the order of their keys. Where both speak, the measured one stands."""
-    by_key = {one.key: one for one in supplied.outturns} | {one.key: one for one in measured.outturns}
+    """Measured and supplied outturns in the order of their keys. Where both speak, the measured one stands.
+
+    A measured outturn with nobody in it says nothing against a supplied one: no such rows were sent.
+    """
+    by_key = {one.key: one for one in supplied.outturns}
+    by_key |= {one.key: one for one in measured.outturns if _counts_anybody(one) or one.key not in by_key}
     return tuple(one for _, one in sorted(by_key.items()))
+
+
+def _counts_anybody(one: Outturn) -> bool:
+    return bool(one.denominator or one.eligible or one.untimed)
 
 
 def year_to_settle(contract: Contract, period: Period | None, measured: Measured, supplied: SuppliedFigures) -> Period:
@@ -55,12 +69,19 @@ def year_to_settle(contract: Contract, period: Period | None, measured: Measured
     return complete[-1]
 
 
-def settle_year(contract: Contract, outturns: Sequence[Outturn], year: Period, provenance: Provenance) -> Settled:
-    """Judge and pay one contract year. The same contract and outturns give the same statement, byte for byte."""
+def settle_year(
+    contract: Contract,
+    outturns: Sequence[Outturn],
+    year: Period,
+    provenance: Provenance,
+    beside: Supplied = NOTHING_SUPPLIED,
+) -> Settled:
+    """Judge, pay and settle one contract year. The same contract and figures give the same statement, byte for byte."""
     terms = contract.terms_on(year.end)
     judgements = judge(outturns, terms)
     payment = pay(judgements, terms)
-    hashes = _hashes(contract, outturns, year, provenance)
+    settlement = settle(payment, terms, beside, judgements)
+    hashes = _hashes(contract, outturns, year, provenance) | hashes_of(beside)
     invented = provenance.is_invented
     names = contract.aliases() if invented else {party.party: party.name for party in contract.form.parties}
     return Settled(
@@ -69,9 +90,23 @@ def settle_year(contract: Contract, outturns: Sequence[Outturn], year: Period, p
         judgements=tuple(judgements),
         earlier=tuple(one for past in _before(contract, year) for one in judge(outturns, contract.terms_on(past.end))),
         payment=payment,
-        statement=canonical(statement(contract, terms, judgements, payment, hashes, invented, names)),
+        statement=canonical(statement(contract, terms, judgements, payment, hashes, invented, names, settlement)),
         hashes=hashes,
+        settlement=settlement,
+        beside=beside,
     )
+
+
+def hashes_of(beside: Supplied) -> dict[str, str]:
+    """The hash of the audited costs with the suspense, and of the head counts; nothing for what was not supplied."""
+    said = to_json(beside)
+    heads = sorted(said.pop("heads"))
+    found: dict[str, str] = {}
+    if beside.costs is not None or beside.suspense:
+        found["audited_costs"] = sha256_of(canonical(said))
+    if heads:
+        found["head_counts"] = sha256_of(canonical({"heads": heads}))
+    return found
 
 
 def replayed(contract: Contract, judgements: Sequence[PublishedJudgement], period: Period | None) -> Settled:

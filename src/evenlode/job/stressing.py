@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenlode.job.measured import Measured, read_measured
 from evenlode.job.workspace import Workspace
+from evenlode.problems import refuse
 from evenlode.report.documents import write_document
 from evenlode.report.stress_report import stress_document
 from evenlode.results import Period
@@ -52,6 +53,13 @@ def stress(
     year = contract.year_of(period.start) if period else contract.years()[-1]
     measured = read_measured(data, contract) if data else Measured.nothing()
     bench = bench_of(contract, year, measured.outturns, years, seed)
+    if not bench.assumed:
+        raise refuse(
+            "STRESS.NOTHING_ASSUMED",
+            f"nothing says how many are counted by any indicator in {year}",
+            "Give figures with --data, or write stress/assumptions.yaml in the contract's folder",
+            file="stress/",
+        )
     second = _terms_of(against, year) if against else None
     found = stressed(contract, bench, progress)
     negotiation = negotiate(bench, second) if second else None

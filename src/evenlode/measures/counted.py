@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from evenlode.data.questions import Question
 from evenlode.data.store import Store
+from evenlode.population.sets import by_segment
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
 from evenlode.terms.form import Form
@@ -56,8 +57,8 @@ class Measure(Protocol):
     It builds its rows from what it is given and from the shape of the store, and fetches none: a query is kept and
     used again for other rows, see evenlode.data.planned.
 
-    A snapshot measure takes its people from `caseload`, which holds the totals. A measure of events gives each event
-    under its own provider and segment, a null segment for somebody in none; the totals are added to it.
+    A snapshot measure takes its people from `caseload`, with sets of segments in `segment`. A measure of events gives
+    each event under its own provider and segment, a null segment for somebody in none; the totals are added to it.
     """
 
     Parameters: type[Form]
@@ -85,12 +86,21 @@ class Measured:
     """One definition's counted rows as a question, with how they add up over time.
 
     The rows lie in the days on which the definition is in force. Nothing is worked out before they are asked for.
+    bits: where it is there, `segment` in the rows is the number of a set of segments and not a name, and bits is the
+    question what the numbers mean (population.sets): each row stands for one under every segment of its set and one
+    under EVERYONE.
     """
 
     definition: Definition
     version: str
     nature: Nature
     question: Question
+    bits: Question | None = None
+
+    def rows(self, store: Store) -> ibis.Table:
+        """The counted rows, lazily, under COLUMNS and with every segment by its name."""
+        rows = self.question.rows(store)
+        return by_segment(rows, self.bits.rows(store)) if self.bits else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +112,4 @@ class Counted:
 
     def rows(self, one: Measured) -> ibis.Table:
         """The counted rows of one of the measured, lazily, under COLUMNS."""
-        return one.question.rows(self.store)
+        return one.rows(self.store)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from evenlode.data.questions import Question
 from evenlode.data.store import Store
 from evenlode.measures.counted import COLUMNS, Counted, Measure, Measured, Nature
 from evenlode.measures.registry import parameters_of, problems_of_parameters, rows_measure
 from evenlode.population.segments import is_known
+from evenlode.population.sets import bits
 from evenlode.problems import Refusal
 from evenlode.results import EVERYONE, Period
 from evenlode.terms.definitions import Definition
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import ibis
 
 _WHO = ("segments", "honos_clusters", "people", "referrals", "partner_caseload")
-_TEXT = ("indicator", "unit", "person", "provider", "segment")
+_TEXT = frozenset({"indicator", "unit", "person", "provider", "segment"})
 
 
 def measure(store: Store, definitions: Sequence[Definition], segments: ibis.Table | Question, span: Period) -> Counted:
@@ -40,8 +41,7 @@ def measure(store: Store, definitions: Sequence[Definition], segments: ibis.Tabl
         found = rows_measure(definition.measure)
         days = counted_days(store, definition, span)
         if found is not None and days is not None and can_count(store, definition, found):
-            rows = Question(counted_rows, (definition, who, days))
-            measured.append(Measured(definition, definition.version, found.NATURE, rows))
+            measured.append(_measured(definition, found.NATURE, who, days))
     return Counted(store, tuple(measured))
 
 
@@ -77,11 +77,28 @@ def can_count(store: Store, definition: Definition, found: Measure) -> bool:
 
 def counted_rows(store: Store, definition: Definition, segments: Question, days: Period) -> ibis.Table:
     """One definition's counted rows under COLUMNS, totals included."""
-    import ibis
-
     found = rows_measure(definition.measure)
     if found is None:
         raise ValueError(f"{definition.code} is supplied and counts no rows")
+    return _measured(definition, found.NATURE, segments, days).rows(store)
+
+
+def _measured(definition: Definition, nature: Nature, segments: Question, days: Period) -> Measured:
+    rows = Question(rows_of, (definition, segments, days))
+    sets = Question(bits_of, (segments,)) if nature is Nature.SNAPSHOT else None
+    return Measured(definition, definition.version, nature, rows, sets)
+
+
+def bits_of(store: Store, segments: Question) -> ibis.Table:
+    """What the numbers of sets of segments mean."""
+    return bits(store, segments.rows(store))
+
+
+def rows_of(store: Store, definition: Definition, segments: Question, days: Period) -> ibis.Table:
+    """One definition's counted rows under COLUMNS: of a snapshot with sets of segments, of events with all totals."""
+    import ibis
+
+    found = cast(Measure, rows_measure(definition.measure))
     rows = found.count(store, definition, parameters_of(definition), segments.rows(store), days)
     nothing = ibis.literal(0)
     left_out = {"unit": rows.person, "missing": nothing, "untimed": nothing, "rank": nothing}
@@ -89,8 +106,10 @@ def counted_rows(store: Store, definition: Definition, segments: Question, days:
         indicator=ibis.literal(definition.indicator),
         **{name: value for name, value in left_out.items() if name not in rows.columns},
     )
-    rows = rows.select(**{name: rows[name].cast("string" if name in _TEXT else "int64") for name in COLUMNS})
-    return rows if found.NATURE is Nature.SNAPSHOT else _with_totals(rows)
+    snapshot = found.NATURE is Nature.SNAPSHOT
+    text = _TEXT - {"segment"} if snapshot else _TEXT
+    rows = rows.select(**{name: rows[name].cast("string" if name in text else "int64") for name in COLUMNS})
+    return rows if snapshot else _with_totals(rows)
 
 
 def _with_totals(events: ibis.Table) -> ibis.Table:

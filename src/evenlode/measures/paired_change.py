@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,8 @@ class Parameters(Form):
     who was reviewed without a pair is missing: eligible, and not in the denominator.
 
     tool: the instrument, by its name in evenlode.instruments. score: the figure of it that is compared; which way is
-    better is the instrument's, never said here. coding: what the number of an item means, needed where the
+    better is the instrument's, never said here. items: only these items of the figure, all of which must be valid; a
+    figure that was sent added up is then of no use. coding: what the number of an item means, needed where the
     instrument has reversed items: `endorsed`, the box that was ticked, or `scored`, with reversed items already
     turned round. minimum_valid, prorate: a missing rule of the contract's own in place of the instrument's; prorate
     makes a sum up for its missing items by their mean.
@@ -55,6 +57,7 @@ class Parameters(Form):
 
     tool: Text
     score: Text = "total"
+    items: tuple[Text, ...] = ()
     coding: Text | None = None
     minimum_valid: Whole | None = None
     prorate: YesNo = False
@@ -86,7 +89,19 @@ class Parameters(Form):
         if self.score not in figures:
             said = f'{self.tool} has no figure "{self.score}"'
             raise refuse("INSTR.FIGURE", said, f"Use one of {', '.join(figures)}", field="score")
-        return figures[self.score].relaxed(self.minimum_valid, self.prorate)
+        found = figures[self.score]
+        return (_of_items(found, self.items) if self.items else found).relaxed(self.minimum_valid, self.prorate)
+
+
+def _of_items(rule: Scoring, items: tuple[str, ...]) -> Scoring:
+    """The figure over some of its items. A Refusal where it has no such item."""
+    own = {one.item: one for one in rule.items}
+    strange = [item for item in items if item not in own]
+    if strange:
+        said = f"{rule.figure} of {rule.instrument} has no item {' and '.join(strange)}"
+        raise refuse("INSTR.FIGURE", said, f"Use {', '.join(own)}", field="items")
+    kept = tuple(own[item] for item in dict.fromkeys(items))
+    return replace(rule, figure=f"items {', '.join(items)}", items=kept, minimum_valid=len(kept))
 
 
 def reads(parameters: Parameters) -> tuple[str, ...]:

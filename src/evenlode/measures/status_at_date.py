@@ -175,7 +175,7 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
     found = []
     for table in _sent(store, parameters):
         found.append((f"records of {table} that were sent", store.as_sent(table).rows))
-        records = _records(store, parameters, table)
+        records = records_of(store, parameters, table)
         told = records.filter(records.state != NOT_RECORDED)
         found.append((f"records of {table} after the checks", records))
         found.append(("that say what the status is", told))
@@ -201,7 +201,7 @@ def _changes(store: Store, condition: Condition, table: str, again: bool) -> ibi
     key = ("changes", table, condition.recency_months, *asked, condition.settled, condition.types, again)
 
     def made() -> ibis.Table:
-        records = _records(store, condition, table)
+        records = records_of(store, condition, table)
         return changes_of(refreshed(records, reviews(store)) if again else records, condition.recency_months)
 
     return store.keep(key, made)
@@ -209,7 +209,7 @@ def _changes(store: Store, condition: Condition, table: str, again: bool) -> ibi
 
 def _signs_of_moving(store: Store, parameters: Parameters, stability: Stability) -> dict[str, ibis.Table]:
     """The changes of what a home that lasts must not have: records of not being settled, and long stays."""
-    records = _records(store, parameters, "accommodation_status")
+    records = records_of(store, parameters, "accommodation_status")
     unsettled = records.filter(records.state == SECOND_ANSWER).mutate(state=FIRST_ANSWER)
     spells = store.table("hospital_spells")
     return {
@@ -230,7 +230,7 @@ def _sent(store: Store, condition: Condition) -> tuple[str, ...]:
     return tuple(table for table in _tables(condition) if store.has(table)) or (condition.table,)
 
 
-def _records(store: Store, condition: Condition, table: str) -> ibis.Table:
+def records_of(store: Store, condition: Condition, table: str) -> ibis.Table:
     """The table's accepted records as (person, day, state)."""
     import ibis
 
@@ -247,12 +247,12 @@ def _records(store: Store, condition: Condition, table: str) -> ibis.Table:
     else:
         says = rows.settled.notin(CODE_LISTS["settled"].says_nothing).fill_null(False)
         counts = (rows.settled == condition.settled).fill_null(False)
-    yes = _yes(table)
+    yes = yes_of(table)
     no = FIRST_ANSWER + SECOND_ANSWER - yes
     return rows.select("person", "day", state=ibis.cases((~says, NOT_RECORDED), (counts, yes), else_=no))
 
 
-def _yes(table: str) -> int:
+def yes_of(table: str) -> int:
     """The state of a record that counts.
 
     Roles of one day all hold, so one that counts is enough and is the higher state. Two records of one day that say
@@ -267,7 +267,7 @@ def _verdict(store: Store, through: ibis.Table, condition: Condition, name: str)
 
     tables = _sent(store, condition)
     recorded = [through[f"{name}_{table}"] != NOT_RECORDED for table in tables]
-    counts = [through[f"{name}_{table}"] == _yes(table) for table in tables]
+    counts = [through[f"{name}_{table}"] == yes_of(table) for table in tables]
     if len(tables) == 1:
         return recorded[0], counts[0]
     either = counts[0] | counts[1]

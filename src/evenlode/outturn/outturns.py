@@ -10,6 +10,7 @@ from evenlode.measures.counted import Counted, Measured, Nature
 from evenlode.outturn.calendar import Span, contract_start, spans
 from evenlode.outturn.changes import with_changes
 from evenlode.outturn.summing import Counts, Series, Tell, read_series
+from evenlode.outturn.values import with_values
 from evenlode.results import EVERYONE, Grain, Outturn, Period
 from evenlode.terms.definitions import Definition
 
@@ -42,7 +43,8 @@ def outturns(
     - recount: measured again over the whole year, so that a unit with several events counts once; for snapshots the
       last month.
 
-    A definition of the kind change gives the share less that of its baseline contract year; see outturn.changes.
+    A definition of the kind change gives the share less that of its baseline contract year; see outturn.changes. Rates
+    and medians get a value of their own; see outturn.values.
 
     A figure with nobody in it is left out, except the contract year of everybody in every segment: data that hold
     nobody are not the same as data that have not come.
@@ -60,7 +62,7 @@ def outturns(
         for period in periods
         for outturn in _of_period(indicator, known, period, series.get(indicator, {}), as_known_on)
     ]
-    return sorted(with_changes(found, definitions), key=lambda outturn: outturn.key)
+    return sorted(with_values(with_changes(found, definitions), counted), key=lambda outturn: outturn.key)
 
 
 def _rolls(definition: Definition) -> bool:

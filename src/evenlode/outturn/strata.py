@@ -33,18 +33,23 @@ def by_stratum(
     """
     if not counted.store.has("people"):
         return []
-    cut = tuple(replace(one, question=Question(by_group, (one.question,))) for one in counted.measured)
+    cut = tuple(replace(one, question=Question(by_group, (one.question,)), bits=None) for one in counted.measured)
     found = outturns(Counted(counted.store, cut), definitions, contract_years, span, as_known_on)
     own = [one for one in found if one.grain is Grain.CONTRACT_YEAR and one.segment != EVERYONE]
     return sorted((replace(one, segment=EVERYONE, stratum=one.segment) for one in own), key=lambda one: one.key)
 
 
 def by_group(store: Store, counted: Question) -> ibis.Table:
-    """Everybody's rows, each once for every stratum the person is in, under the stratum's name for a segment."""
+    """Everybody's rows, each once for every stratum the person is in, under the stratum's name for a segment.
+
+    Of rows with sets of segments everybody's are those of all sets.
+    """
     import ibis
 
     every, groups = counted.rows(store), strata(store)
-    rows = every.filter((every.provider == EVERYONE) & (every.segment == EVERYONE))
+    rows = every.filter(every.provider == EVERYONE)
+    if every.segment.type().is_string():
+        rows = rows.filter(rows.segment == EVERYONE)
     both = rows.inner_join(
         groups,
         ["person", rows.from_month <= groups.to_month, groups.from_month <= rows.to_month],

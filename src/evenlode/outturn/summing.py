@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from evenlode.data.planned import ask
 from evenlode.data.questions import Question
 from evenlode.data.store import Store
-from evenlode.measures.counted import Counted, Nature
+from evenlode.measures.counted import Counted, Measured, Nature
 from evenlode.measures.units import COUNTS, counts_of_units
+from evenlode.population.sets import by_segment
 from evenlode.results import Grain
 
 if TYPE_CHECKING:
@@ -70,10 +71,11 @@ def read_series(counted: Counted, start: int, rolling: frozenset[str], tell: Tel
     indicators = _by_indicator(counted)
     for done, ((indicator, nature), versions) in enumerate(indicators.items()):
         tell(done, len(indicators))
+        rows = tuple(one.question for one in versions)
         if nature is Nature.SNAPSHOT:
-            question = Question(changes, (versions,))
+            question = Question(changes, (rows, versions[0].bits))
         else:
-            question = Question(events, (versions, start, indicator in rolling))
+            question = Question(events, (rows, start, indicator in rolling))
         for figure, by_grain in _read(ask(counted.store, question), indicator).items():
             for grain, periods in by_grain.items():
                 series = _running_total(periods) if nature is Nature.SNAPSHOT else periods
@@ -81,16 +83,20 @@ def read_series(counted: Counted, start: int, rolling: frozenset[str], tell: Tel
     return dict(found)
 
 
-def _by_indicator(counted: Counted) -> dict[tuple[str, Nature], tuple[Question, ...]]:
-    """The questions for the counted rows of each indicator."""
-    found: dict[tuple[str, Nature], tuple[Question, ...]] = defaultdict(tuple)
+def _by_indicator(counted: Counted) -> dict[tuple[str, Nature], tuple[Measured, ...]]:
+    """What was measured of each indicator."""
+    found: dict[tuple[str, Nature], tuple[Measured, ...]] = defaultdict(tuple)
     for one in counted.measured:
-        found[one.definition.indicator, one.nature] += (one.question,)
+        found[one.definition.indicator, one.nature] += (one,)
     return found
 
 
-def changes(store: Store, versions: tuple[Question, ...]) -> ibis.Table:
-    """By how much each figure of an indicator changes from one month end to the next."""
+def changes(store: Store, versions: tuple[Question, ...], bits: Question | None) -> ibis.Table:
+    """By how much each figure of an indicator changes from one month end to the next.
+
+    bits: what the sets of segments in the rows mean; None for rows with segments. Sets are told apart into segments
+    once they are added up, which is exact: a person is in one set at a time.
+    """
     import ibis
 
     rows = _together(store, versions)
@@ -98,15 +104,22 @@ def changes(store: Store, versions: tuple[Question, ...]) -> ibis.Table:
     same = rows.group_by(*_SHOWN, "from_month", "to_month").agg(**{name: rows[name].sum() for name in COUNTS})
     starts = same.select(*_SHOWN, period=same.from_month, **{name: same[name] for name in COUNTS})
     ends = same.select(*_SHOWN, period=same.to_month + 1, **{name: -same[name] for name in COUNTS})
-    both = starts.union(ends).mutate(grain=ibis.literal(Grain.MONTH.value))
-    return both.group_by(*_SHOWN, "grain", "period").agg(**{name: both[name].sum() for name in COUNTS})
+    found = _added_up(starts.union(ends))
+    if bits is not None:
+        found = _added_up(by_segment(found, bits.rows(store)))
+    return found.mutate(grain=ibis.literal(Grain.MONTH.value))
+
+
+def _added_up(rows: ibis.Table) -> ibis.Table:
+    return rows.group_by(*_SHOWN, "period").agg(**{name: rows[name].sum().cast("int64") for name in COUNTS})
 
 
 def events(store: Store, versions: tuple[Question, ...], start: int, rolling: bool) -> ibis.Table:
     """How many units each figure of an indicator counts in each period."""
     import ibis
 
-    rows = _together(store, versions)
+    together = _together(store, versions).select(*_SHOWN, *_OF_A_UNIT, "from_month")
+    rows = store.keep(("counted", together.op()), lambda: together)
     since = rows.from_month - start
     parts = [
         _in_period(rows, Grain.MONTH, rows.from_month),

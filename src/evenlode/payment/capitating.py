@@ -9,30 +9,11 @@ from typing import TYPE_CHECKING
 
 from evenlode.money import Pence, pounds, share_of
 from evenlode.problems import Level, Problem, Refusal, in_reading_order
-from evenlode.results import Period, say_day
+from evenlode.results import HeadCount, Period, say_day
 
 if TYPE_CHECKING:
     from evenlode.terms.money_terms import CapitationTerms
     from evenlode.terms.terms import Terms
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCount:
-    """The people of one segment in one month: those the month was paid on, and who joined and left unseen since.
-
-    Where the contract counts by days, all three are days of people in the month.
-    """
-
-    month: Period
-    segment: str
-    people: int
-    joiners: int = 0
-    leavers: int = 0
-
-    @property
-    def after_all(self) -> int:
-        """How many it should have been paid on."""
-        return self.people + self.joiners - self.leavers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from evenlode.money import Pence, share_of
 from evenlode.payment.advances import Instalment, Reconciliation, instalments, reconcile
 from evenlode.payment.bonus import bonus_split
-from evenlode.payment.capitating import HeadCount, HeadLine, capitation
+from evenlode.payment.capitating import HeadLine, capitation
 from evenlode.payment.gates import gated
 from evenlode.payment.judged import by_indicator
 from evenlode.payment.outcomes import outcome_results
 from evenlode.payment.partners import PartnerLine, partner_lines
 from evenlode.payment.prepared import prepared
-from evenlode.payment.sharing import AuditedCosts, GainShare, gain_share
-from evenlode.results import Judgement, Payment
+from evenlode.payment.sharing import GainShare, gain_share
+from evenlode.results import AuditedCosts, HeadCount, Judgement, Payment
 
 if TYPE_CHECKING:
     from evenlode.terms.terms import Terms

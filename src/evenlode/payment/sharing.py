@@ -12,36 +12,12 @@ from evenlode.money import Pence, pounds, share_of, share_out
 from evenlode.payment.bands import above, passed_on
 from evenlode.payment.words import line_text
 from evenlode.problems import Level, Problem, Refusal
+from evenlode.results import AuditedCosts, CarriedLoss
 
 if TYPE_CHECKING:
     from evenlode.terms.money_terms import GainShareTerms
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedLoss:
-    """A loss of an earlier year that later savings make good: the last day of that year, and the pence still open."""
-
-    year_end: date
-    amount: Pence
-
-
-@dataclass(frozen=True, slots=True)
-class AuditedCosts:
-    """What the gain share of a year is worked out from; amounts in pence.
-
-    envelope and actual: the plan and the audited cost of the same services. people: how many the support fee is for.
-    costs_of_people: each person's cost, needed for a truncation alone. quality: how many thresholds were met, or the
-    points earned of 100. brought_forward: losses of earlier years, the oldest first.
-    """
-
-    envelope: Pence
-    actual: Pence
-    people: int = 0
-    costs_of_people: tuple[Pence, ...] = ()
-    quality: Fraction | int | None = None
-    brought_forward: tuple[CarriedLoss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

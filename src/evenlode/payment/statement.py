@@ -24,6 +24,9 @@ FORM = "evenlode statement 1"
 HASHES = ("code_lists", "contract", "data_manifest", "definitions", "outturns")
 """Everything that went in, each named by the SHA-256 of its bytes, or 'none' where there was none."""
 
+BESIDE_HASHES = ("audited_costs", "head_counts")
+"""What goes beside the pot, named in the same way where there was any of it."""
+
 Document = dict[str, Any]
 """A statement as JSON knows it: text, whole numbers, yes and no, lists and further documents; never a float."""
 
@@ -43,8 +46,9 @@ def statement(
     Where the contract agrees them, what goes beside the pot follows: base payment, advance, gain share and the lines
     of each partner. Left out, the settlement is what the terms alone come to.
 
-    hashes has the names in HASHES. names is the name to show of each party, by its slug; a party left out shows its
-    own name, or its alias where the figures are invented. Amounts are whole pence, exact ratios are text ('3/5').
+    hashes has the names in HASHES, and may have those in BESIDE_HASHES. names is the name to show of each party, by its
+    slug; a party left out shows its own name, or its alias where the figures are invented. Amounts are whole pence,
+    exact ratios are text ('3/5').
 
     Raises Refusal where a hash is missing, or an invented figure would stand beside a real party's name.
     """
@@ -213,7 +217,7 @@ def _period(period: Period) -> Document:
 def _hashes(hashes: Mapping[str, str]) -> Document:
     for name in sorted({*HASHES, *hashes}):
         found = hashes.get(name, "")
-        if name not in HASHES:
+        if name not in (*HASHES, *BESIDE_HASHES):
             raise refuse(
                 "STATEMENT.HASH", f'"{name}" is no hash of a statement', f"Give {', '.join(HASHES)}", field=name
             )

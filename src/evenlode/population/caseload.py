@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evenlode.data.months import last_month_end_by, month_ends, month_of
 from evenlode.data.store import Store
-from evenlode.population.merging import merged, shared
+from evenlode.population.sets import bits, by_segment, in_sets, without_overlaps
 from evenlode.problems import refuse
 from evenlode.results import EVERYONE, Period
 from evenlode.terms.definitions import Definition
@@ -30,16 +30,21 @@ def caseload(
     """Rows (person, provider, segment, from_month, to_month), worked out once for all definitions that share them.
 
     The months are those of the span on whose last day the person is in one of the definition's segments, or in any
-    where it names none; under the lead provider alone where the definition says so. Everybody is shown under every
-    segment they are then in, and in the totals over segments, over providers and over both, where provider or
-    segment is EVERYONE. Overlaps are merged first: nobody has two rows for one month, provider and segment, so that
-    adding up rows counts people once. A total is a row of its own and never a sum over providers.
+    where it names none; under the lead provider alone where the definition says so. `segment` is the number of the set
+    of all segments that they are then in, see population.sets, so nobody has two rows for one month and provider.
+    The total over providers is rows of its own, with EVERYONE for the provider, and never a sum: it counts people
+    once. The total over segments is the sum over all sets.
 
     Under one provider means: the lead provider while the person is with it, else the first of theirs by name.
     """
     only = only_provider(store, definition)
     key = ("caseload", segments.op(), definition.segments, only, attribution, span)
     return store.keep(key, lambda: _caseload(store, segments, definition.segments, only, attribution, span))
+
+
+def caseload_by_segment(store: Store, segments: ibis.Table, definition: Definition, span: Period) -> ibis.Table:
+    """The caseload with a row for every segment by its name, and those of the total over segments under EVERYONE."""
+    return by_segment(caseload(store, segments, definition, span), bits(store, segments))
 
 
 def only_provider(store: Store, definition: Definition) -> str | None:
@@ -62,53 +67,49 @@ def _caseload(
 ) -> ibis.Table:
     import ibis
 
-    held = segments if only is None else segments.filter(segments.provider == only)
-    if attribution == "one provider":
-        held = _one_provider(_shown(held, names), store.lead_provider or "")
-    there, shown = _there(held, names), _shown(held, names)
-    everyone = ibis.literal(EVERYONE)
-    days = ibis.union(
-        shown,
-        there.select("person", "provider", "from_day", "to_day", segment=everyone).select(shown.columns),
-        merged(shown, ("person", "segment")).mutate(provider=everyone).select(shown.columns),
-        merged(there, ("person",)).mutate(provider=everyone, segment=everyone).select(shown.columns),
-    )
+    numbers = bits(store, segments)
     first, last = month_ends(span)
-    rows = days.select(
+    rows = segments if only is None else segments.filter(segments.provider == only)
+    rows = rows.inner_join(numbers, "segment").select(
         "person",
         "provider",
-        "segment",
-        from_month=ibis.greatest(month_of(days.from_day), first),
-        to_month=ibis.least(last_month_end_by(days.to_day), last),
+        "bit",
+        from_month=ibis.greatest(month_of(rows.from_day), first),
+        to_month=ibis.least(last_month_end_by(rows.to_day), last),
     )
-    return rows.filter(rows.from_month <= rows.to_month)
-
-
-def _there(held: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
-    """The days on which a person is in a named segment under a provider; in any where none is named."""
-    named = held if not names else held.filter(held.segment.isin(names))
-    same = ("person", "provider")
-    return merged(named, same) if len(names) != 1 else named.select(*same, "from_day", "to_day")
-
-
-def _shown(held: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
-    """Every segment's days, cut to those on which the person is in a named one under the same provider."""
-    return shared(held, _there(held, names), ("person", "provider")) if names else held
+    held = in_sets(rows.filter(rows.from_month <= rows.to_month), ("person", "provider"))
+    if names:
+        named = (
+            numbers.filter(numbers.segment.isin(names))
+            .bit.sum()
+            .fill_null(0)
+            .cast("decimal(20, 0)")
+            .cast("int64")
+            .as_scalar()
+        )
+        held = held.filter((held.segment & named) != 0)
+    if attribution == "one provider":
+        held = _one_provider(held, store.lead_provider or "")
+    held = held.select(COLUMNS)
+    each = held.inner_join(numbers.filter(numbers.bit > 0), (held.segment & numbers.bit) != 0)
+    together = in_sets(
+        without_overlaps(each.select("person", "bit", "from_month", "to_month"), ("person",)), ("person",)
+    )
+    return held.union(together.mutate(provider=ibis.literal(EVERYONE)).select(COLUMNS))
 
 
 def _one_provider(held: ibis.Table, lead_provider: str) -> ibis.Table:
-    """The same days with each person under one provider at a time: cut wherever anything changes, the best kept."""
+    """The same months with each person under one provider at a time: cut where anything changes, the best kept."""
     import ibis
 
-    day = ibis.interval(days=1)
-    starts = held.select("person", day=held.from_day)
-    after = held.select("person", day=(held.to_day + day).cast("date"))
+    starts = held.select("person", month=held.from_month)
+    after = held.select("person", month=held.to_month + 1)
     cuts = starts.union(after, distinct=True)
-    pieces = cuts.select("person", "day", next=cuts.day.lead().over(group_by="person", order_by="day"))
-    pieces = pieces.filter(pieces.next.notnull()).select("person", starts="day", ends=(pieces.next - day).cast("date"))
-    inside = ["person", held.from_day <= pieces.starts, held.to_day >= pieces.ends]
+    pieces = cuts.select("person", starts="month", ends=cuts.month.lead().over(group_by="person", order_by="month") - 1)
+    pieces = pieces.filter(pieces.ends.notnull())
+    inside = ["person", held.from_month <= pieces.starts, held.to_month >= pieces.ends]
     ranked = pieces.inner_join(held, inside)
     ranked = ranked.mutate(rank=ibis.ifelse(ranked.provider == lead_provider, "", ranked.provider))
     best = ranked.mutate(best=ranked["rank"].min().over(group_by=("person", "starts")))
     best = best.filter(best["rank"] == best.best)
-    return best.select("person", "provider", "segment", from_day=best.starts, to_day=best.ends)
+    return best.select("person", "provider", "segment", from_month=best.starts, to_month=best.ends)

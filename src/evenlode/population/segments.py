@@ -10,8 +10,9 @@ from evenlode.data.store import Store
 from evenlode.population import in_force
 from evenlode.population.eligible import Limits, eligible
 from evenlode.population.merging import merged, shared
+from evenlode.population.sets import MOST_SEGMENTS
 from evenlode.population.under_care import is_told, under_care
-from evenlode.problems import Level, Problem, Refusal
+from evenlode.problems import Level, Problem, Refusal, refuse
 from evenlode.terms.forms.population import SegmentForm
 
 if TYPE_CHECKING:
@@ -27,8 +28,12 @@ def assign_segments(store: Store, segments: tuple[SegmentForm, ...]) -> ibis.Tab
     HoNOS cluster is held under the provider that gave it, and somebody in two under two providers is in the
     segments of both. A table `segments` is final as it was sent.
 
-    Rows of one person, provider and segment neither overlap nor touch.
+    Rows of one person, provider and segment neither overlap nor touch. A Refusal where there are more segments than a
+    set can tell apart.
     """
+    if len(segments) > MOST_SEGMENTS:
+        said = f"The contract has {len(segments)} segments, and people are counted in {MOST_SEGMENTS} at most"
+        raise refuse("CFG.DEFINITION", said, "Leave out segments that no figure needs", field="segments")
     if store.has("segments"):
         given = store.table("segments")
         rows = given.mutate(to_day=given.to_day.fill_null(FAR_AWAY))

@@ -12,10 +12,14 @@ from evenlode.payment.ledger import Posting
 from evenlode.payment.statement import canonical, sha256_of, unchanged
 from evenlode.problems import refuse
 from evenlode.records.entries import Entry, NewEntry
+from evenlode.records.inputs import Inputs, inputs_entries
 from evenlode.records.journal import Journal
 
 STATEMENT = "statement"
 POSTING = "posting"
+STEP = "statement step"
+WAITING = "waiting postings"
+"""The postings of a version that was calculated after its year was frozen: they are posted when it is issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,18 @@ class RecordedStatement:
 
 
 def record_statement(
-    journal: Journal, content: bytes, postings: Sequence[Posting], by: str, at: datetime | None = None
+    journal: Journal,
+    content: bytes,
+    postings: Sequence[Posting],
+    by: str,
+    at: datetime | None = None,
+    inputs: Inputs | None = None,
 ) -> RecordedStatement:
-    """Keep a canonical statement and its postings: all of it or nothing. Gives the entry with its version.
+    """Keep a canonical statement, its postings and what it was made from: all of it or nothing. Gives its version.
 
     A statement for a year that has one becomes its next version, and the postings of the version before are reversed
-    first, so that the accounts hold the new one alone. Raises a Refusal where the bytes are no canonical statement,
+    first, so that the accounts hold the new one alone. Once the year is frozen its accounts stay as they are, and the
+    postings wait until the version is issued. Raises a Refusal where the bytes are no canonical statement,
     the postings do not add to nothing, or the newest version of the year says the very same.
     """
     if not unchanged(content):
@@ -61,6 +71,12 @@ def record_statement(
         body = {"statement": document, "sha256": sha256_of(content), "version": len(earlier) + 1}
         key = f"{document['contract']}/{document['year']['from']}/{len(earlier) + 1}"
         entry = journal.append(STATEMENT, body, key, by=by, at=at)
+        if inputs is not None:
+            journal.append_all(inputs_entries(journal, inputs, sha256_of(content)), by=by, at=at)
+        if is_frozen(journal, document["contract"], document["year"]["from"]):
+            rows = [[str(one.account), one.amount, one.memo] for one in postings]
+            journal.append(WAITING, {"statement": key, "postings": rows}, key, by=by, at=at)
+            return _recorded(entry)
         undone = _undone(journal, earlier[-1]) if earlier else []
         journal.append_all(_as_entries(key, undone, postings), by=by, at=at)
     return _recorded(entry)
@@ -74,6 +90,33 @@ def statements(journal: Journal, as_known_on: date | None = None) -> list[Record
 def postings(journal: Journal, as_known_on: date | None = None) -> list[Posting]:
     """Every posting in the order of recording, reversals among them. They add to nothing."""
     return [_posting(entry) for entry in journal.entries(POSTING, as_known_on)]
+
+
+def versions(journal: Journal, contract: str, year: str) -> list[RecordedStatement]:
+    """Every version of the statement of a contract year, the first first. year: its first day."""
+    return _versions(journal, contract, year)
+
+
+def is_frozen(journal: Journal, contract: str, year: str) -> bool:
+    """True where the year was frozen: from then on its accounts change only by the steps of its statements."""
+    return any((one.document["contract"], one.document["year"]) == (contract, year) for one in journal.entries(STEP))
+
+
+def postings_of(journal: Journal, key: str) -> list[Posting]:
+    """The postings of one version: those that were posted with it, or those that wait for its issue."""
+    waiting = journal.find(WAITING, key)
+    if waiting is not None:
+        return [Posting(*row) for row in waiting.document["postings"]]
+    return [
+        _posting(entry)
+        for entry in journal.entries(POSTING)
+        if entry.document["statement"] == key and not entry.document["takes_back"]
+    ]
+
+
+def posting_entries(reference: str, new: Sequence[Posting]) -> list[NewEntry]:
+    """Postings as entries of their own under a reference that no other postings have."""
+    return _as_entries(reference, (), new)
 
 
 def _versions(journal: Journal, contract: str, year: str) -> list[RecordedStatement]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from evenlode.data.supplied.supplied import PublishedJudgement, Supplied
+from evenlode.data.supplied.supplied import Audited, PublishedJudgement, Supplied
+from evenlode.payment import Supplied as Beside
 from evenlode.problems import refuse
+from evenlode.records import beside_json
 from evenlode.records.journal import Journal
 from evenlode.records.outturn_json import from_json, to_json
-from evenlode.results import Outturn, Period, Status, latest
+from evenlode.results import HeadCount, Outturn, Period, Status, latest
 
 KIND = "supply"
 
@@ -58,6 +60,21 @@ def supplied_judgements(journal: Journal, as_known_on: date | None = None) -> li
     return [found[key] for key in sorted(found)]
 
 
+def supplied_audited(journal: Journal, as_known_on: date | None = None) -> list[Audited]:
+    """The audited costs in force by year: of two files about a year, the one that was recorded later speaks alone."""
+    said = (one for body in _bodies(journal, as_known_on) for one in body.get("audited", ()))
+    found = {audited.year: audited for audited in map(_audited_from_json, said)}
+    return [found[year] for year in sorted(found)]
+
+
+def supplied_heads(journal: Journal, as_known_on: date | None = None) -> list[HeadCount]:
+    """The head counts in force by month and segment, the later recorded in the earlier one's place."""
+    said = (body["heads"] for body in _bodies(journal, as_known_on) if "heads" in body)
+    counts = (count for one in said for count in beside_json.from_json(one).heads)
+    found = {(count.month, count.segment): count for count in counts}
+    return [found[key] for key in sorted(found)]
+
+
 def is_invented(journal: Journal, as_known_on: date | None = None) -> bool:
     """True where any supplied file is invented. Invented files and real outturns never come together."""
     return any(body["invented"] for body in _bodies(journal, as_known_on))
@@ -72,11 +89,13 @@ def _outturns(journal: Journal, which: str, as_known_on: date | None) -> list[Ou
 
 
 def _never_mixed(journal: Journal, supplied: Supplied) -> None:
-    """Real benchmarks and published judgements may stand beside invented outturns; real outturns may not."""
+    """Real benchmarks and published judgements may stand beside invented outturns; real figures that pay may not."""
+    pays = supplied.outturns or supplied.audited or supplied.heads
     for entry in journal.entries(KIND):
         body = entry.document
-        meets_real = supplied.invented and not body["invented"] and body["outturns"]
-        meets_invented = body["invented"] and not supplied.invented and supplied.outturns
+        paid = body["outturns"] or body.get("audited") or body.get("heads")
+        meets_real = supplied.invented and not body["invented"] and paid
+        meets_invented = body["invented"] and not supplied.invented and pays
         if meets_real or meets_invented:
             new, old = ("invented", "real") if supplied.invented else ("real", "invented")
             message = f"the figures are {new}, and entry {entry.seq} holds {old} ones; they never stand side by side"
@@ -84,7 +103,8 @@ def _never_mixed(journal: Journal, supplied: Supplied) -> None:
 
 
 def _body(supplied: Supplied, received: date) -> dict[str, Any]:
-    return {
+    """What an entry says; audited costs and head counts have a place in it where there are any."""
+    body: dict[str, Any] = {
         "file": supplied.file,
         "form": supplied.form,
         "sha256": supplied.sha256,
@@ -94,6 +114,22 @@ def _body(supplied: Supplied, received: date) -> dict[str, Any]:
         "benchmarks": [to_json(outturn) for outturn in supplied.benchmarks],
         "judgements": [_judgement_to_json(judgement) for judgement in supplied.judgements],
     }
+    if supplied.audited:
+        body["audited"] = [_audited_to_json(audited) for audited in supplied.audited]
+    if supplied.heads:
+        body["heads"] = beside_json.to_json(Beside(heads=supplied.heads))
+    return body
+
+
+def _audited_to_json(audited: Audited) -> dict[str, Any]:
+    year = {"start": audited.year.start.isoformat(), "end": audited.year.end.isoformat()}
+    return {**year, **beside_json.to_json(Beside(costs=audited.costs, suspense=audited.suspense))}
+
+
+def _audited_from_json(said: Mapping[str, Any]) -> Audited:
+    beside = beside_json.from_json(said)
+    year = Period(date.fromisoformat(said["start"]), date.fromisoformat(said["end"]))
+    return Audited(year, beside.costs, beside.suspense)
 
 
 def _judgement_to_json(judgement: PublishedJudgement) -> dict[str, Any]:

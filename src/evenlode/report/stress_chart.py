@@ -10,6 +10,7 @@ from evenlode.stress.advice import Design
 from evenlode.stress.words import thousands
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 380, 96, 52, 30, 190
+_LINE = 17
 
 
 def frontier_chart(designs: Sequence[Design]) -> tuple[str, str]:
@@ -37,12 +38,20 @@ def _shapes(designs: Sequence[Design]) -> Iterator[str]:
     yield svg.rule(_LEFT, bottom, right, bottom, OUTLINE)
     yield svg.words(_LEFT, _TOP - 12, "One point better everywhere pays", SECONDARY)
     yield svg.words(right, bottom + 40, "Luck moves pay by (one SD)", SECONDARY, anchor="end")
-    taken: list[float] = []
-    for one in sorted(designs, key=lambda one: -one.for_a_point):
+    ordered = sorted(designs, key=lambda one: -one.for_a_point)
+    heights = [bottom - (bottom - _TOP) * one.for_a_point / most_pay for one in ordered]
+    for one, y, label in zip(ordered, heights, _apart(heights, bottom - 8), strict=True):
         x = _LEFT + (right - _LEFT) * one.noise / most_noise
-        y = bottom - (bottom - _TOP) * one.for_a_point / most_pay
-        label = max(y, taken[-1] + 17) if taken else y
-        taken.append(label)
         yield svg.rule(x + 5, y, right + 4, label, RULE)
         yield svg.dot(x, y, INK)
         yield svg.words(right + 8, label + 5, one.name, INK)
+
+
+def _apart(heights: Sequence[float], lowest: float) -> list[float]:
+    """Where labels stand so that none covers another or the axis: down from the top, then up from the bottom."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + _LINE) if placed else height)
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = min(placed[at], lowest if at == len(placed) - 1 else placed[at + 1] - _LINE)
+    return placed

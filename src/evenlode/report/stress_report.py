@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evenlode.money import pounds
 from evenlode.report.documents.document import Block, Document, Heading, NewPage, Paragraph, Picture, Points
+from evenlode.report.stress_calibration import calibration_blocks
 from evenlode.report.stress_chart import frontier_chart
 from evenlode.report.tables import Table
 from evenlode.stress.finding import Finding
@@ -27,7 +28,7 @@ def stress_document(found: Stressed, *, invented: bool, negotiation: Negotiation
     blocks: list[Block] = [*_board(found), NewPage()]
     if negotiation:
         blocks += _negotiated(negotiation)
-    blocks += [*_advised(found), *_scenarios(found), *_assumed(found)]
+    blocks += [*_advised(found), *calibration_blocks(found), *_scenarios(found), *_assumed(found)]
     return Document(
         title=headline(found),
         subtitle=f"{found.contract}, contract year {found.year}. {found.years:,} invented years, seed {found.seed}.",
@@ -48,6 +49,7 @@ def headline(found: Stressed) -> str:
 
 def _board(found: Stressed) -> Iterator[Block]:
     """The one page: the range, the three worst indicators, what to change."""
+    yield Heading("For the board")
     yield Paragraph(
         "Noise is pay that a service would get although it achieves nothing that was asked of it. How much that is "
         "depends on where the service stands, which nobody knows, so it is a range and never one number.",
@@ -68,7 +70,7 @@ def _board(found: Stressed) -> Iterator[Block]:
     columns = ("Indicator", "Luck, one SD", "At stake", "Follows performance", "What would help")
     yield Table("The three indicators whose pay luck moves most", columns, worst, (1, 2, 3))
     loudest = sorted((one for one in found.findings if one.pounds), key=lambda one: -(one.pounds or (0, 0))[1])
-    yield Heading("What else to know", 3)
+    yield Heading("What else to know")
     yield Points(tuple(one.sentence for one in loudest[:5]))
 
 

@@ -1,4 +1,4 @@
-"""Targets: the dated history of an indicator's target or levels, and of a standard's threshold."""
+"""Targets: the dated history of an indicator's target, levels or other shape, and of a standard's threshold."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
+from evenlode.payment.shapes_said import shape_in_words, shapes_of
 from evenlode.report.report import TargetStep
 from evenlode.report.said import unit_of
 from evenlode.report.sure import Unit
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 
 def history(form: IndicatorForm | StandardForm, day: date, variations: Mapping[str, str]) -> tuple[TargetStep, ...]:
-    """Every dated target, threshold or ladder of levels, oldest first; in_force as on the day.
+    """Every dated target, threshold or other shape of judging, oldest first; in_force as on the day.
 
     variations: the title of each agreed change by its number.
     """
@@ -26,8 +27,8 @@ def history(form: IndicatorForm | StandardForm, day: date, variations: Mapping[s
     line = form.threshold if isinstance(form, StandardForm) else form.target
     if line is not None:
         return _steps(line, day, variations, lambda value: target(value, unit), lambda value: value)
-    if isinstance(form, IndicatorForm) and form.levels is not None:
-        return _steps(form.levels, day, variations, lambda levels: _levels(levels, unit), lambda levels: None)
+    for _, dated in shapes_of(form) if isinstance(form, IndicatorForm) else ():
+        return _steps(dated, day, variations, _said(unit), lambda shape: None)
     return ()
 
 
@@ -61,5 +62,5 @@ def _steps(
     )
 
 
-def _levels(levels: Mapping[str, Fraction], unit: Unit) -> str:
-    return ", ".join(f"{name} {target(value, unit)}" for name, value in levels.items())
+def _said(unit: Unit) -> Callable[[object], str]:
+    return lambda shape: shape_in_words(shape, lambda value: target(value, unit))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evenlode.money import Pence
 from evenlode.results import Kind
 from evenlode.stress.assumed import Assumed
+from evenlode.stress.calibration import NO_FIGURES, Calibration
 from evenlode.stress.pricing import PARTS, Drawn, Priced, Pricer
 from evenlode.terms.terms import Terms
 
@@ -29,7 +30,7 @@ SEED = 2013
 class Bench:
     """One contract year under stress. years: how many are invented; the same seed gives the same answers.
 
-    envelope: what the contract is worth in the year; None where it is not stated.
+    envelope: what the contract is worth in the year; None where it is not stated. calibration: what real figures say.
     """
 
     terms: Terms
@@ -37,6 +38,7 @@ class Bench:
     years: int = YEARS
     seed: int = SEED
     envelope: Pence | None = None
+    calibration: Calibration = NO_FIGURES
 
     @property
     def shares(self) -> tuple[Assumed, ...]:
@@ -91,7 +93,7 @@ class Bench:
         now, before = (random.binomial(people, base, self.years) for _ in range(2))
         change = np.rint((now - before) / people * PARTS).astype(np.int64)
         counts = np.full(self.years, people, dtype=np.int64)
-        return Drawn(now.astype(np.int64), counts, change)
+        return Drawn(np.zeros_like(counts), counts, change)
 
     def under(self, terms: Terms) -> Bench:
         """The same assumptions under other terms of the same indicators: another design, an offer."""
@@ -130,5 +132,7 @@ class Bench:
             else:
                 sign = 1 if one.better_by(Fraction(1, 2), Fraction(1, 2)) == 1 else -1
                 perfect[slug] = Drawn(zero, counts, np.array([sign * PARTS], dtype=np.int64))
+        if not perfect:
+            return {}
         priced = self.price(perfect)
         return {name: int(found[0]) for name, found in priced.earned.items()}

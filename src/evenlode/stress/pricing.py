@@ -60,11 +60,8 @@ class Pricer:
         self._judged: dict[str, list[Judgement]] = {one.indicator: [] for one in terms.indicators()}
         self._same: dict[str, dict[object, int]] = {one.indicator: {} for one in terms.indicators()}
         self._paid: dict[tuple[object, ...], Payment] = {}
-        self._outcome_of = {
-            one.indicator: [sibling.indicator for sibling in outcome.indicators]
-            for outcome in terms.outcomes
-            for one in outcome.indicators
-        }
+        self._alone: dict[tuple[tuple[str, ...], str], dict[int, int]] = {}
+        self._bonuses: dict[tuple[object, ...], int] = {}
         self._results: dict[tuple[object, ...], Status] = {}
 
     def price(self, drawn: Mapping[str, Drawn]) -> Priced:
@@ -76,13 +73,18 @@ class Pricer:
         which = self._judge(known, drawn)
         names = tuple(one.indicator for one in known)
         gates = [gate.indicator for gate in self.terms.rules.gates if gate.indicator in which]
+        alone = [] if gates else [name for one in self.terms.outcomes for name in self._by_itself(one, which)]
+        self._pay_alone(names, alone, which)
         earned, results = {}, []
         for outcome in self.terms.outcomes:
             own = [one.indicator for one in outcome.indicators if one.indicator in which]
             for name in own:
-                rows, back = _distinct(which, list(dict.fromkeys([*self._decide(name, own, which), *gates])))
-                paid = np.array([_of(self._pay(names, row, which), name) for row in rows], dtype=np.int64)
-                earned[name] = paid[back]
+                if name in alone:
+                    earned[name] = _looked_up(self._alone[names, name], which[name])
+                else:
+                    rows, back = _distinct(which, list(dict.fromkeys([*own, *gates])))
+                    paid = np.array([_of(self._pay(names, row, which), name) for row in rows], dtype=np.int64)
+                    earned[name] = paid[back]
             if own and self.terms.bonus_points:
                 rows, back = _distinct({name: self._statuses(name, which[name]) for name in own}, own)
                 results.append(np.array([self._result(outcome, row) for row in rows], dtype=np.int64)[back])
@@ -91,12 +93,30 @@ class Pricer:
         achieved = {name: self._met(name)[which[name]] for name in names}
         return Priced(earned, achieved, sum(earned.values(), np.zeros(years, dtype=np.int64)))
 
-    def _decide(self, name: str, own: list[str], which: Mapping[str, Whole]) -> list[str]:
-        """The indicators of an outcome that decide the money of one: itself, and the others where any has no answer."""
+    def _by_itself(self, outcome: OutcomeTerms, which: Mapping[str, Whole]) -> list[str]:
+        """The outcome's indicators where each decides its own money alone: all of them have an answer in every year."""
         import numpy as np
 
-        answered = all(self._judged[one][int(place)].status.is_answer for one in own for place in np.unique(which[one]))
-        return [name] if answered and len(own) == len(self._outcome_of[name]) else own
+        own = [one.indicator for one in outcome.indicators]
+        answered = all(
+            name in which and all(self._judged[name][int(place)].status.is_answer for place in np.unique(which[name]))
+            for name in own
+        )
+        return own if answered else []
+
+    def _pay_alone(self, names: tuple[str, ...], alone: Sequence[str], which: Mapping[str, Whole]) -> None:
+        """Pay every new judgement of these indicators, the next one of each of them in one payment."""
+        import numpy as np
+
+        new = {}
+        for name in alone:
+            known = self._alone.setdefault((names, name), {})
+            new[name] = [int(place) for place in np.unique(which[name]) if int(place) not in known]
+        for at in range(max(map(len, new.values()), default=0)):
+            row = {name: places[at] for name, places in new.items() if at < len(places)}
+            payment = self._pay(names, row, which)
+            for name, place in row.items():
+                self._alone[names, name][place] = _of(payment, name)
 
     def _statuses(self, name: str, which: Whole) -> Whole:
         """For each year the place of the first judgement of the indicator that has its status."""
@@ -114,8 +134,8 @@ class Pricer:
         for one in known:
             own = drawn[one.indicator]
             columns = [own.numerators, own.denominators] + ([] if own.change is None else [own.change])
-            rows, backs[one.indicator] = _unique(np.stack(columns, axis=1))
-            wanted[one.indicator] = [tuple(map(int, row)) for row in rows]
+            first, backs[one.indicator] = _first_of_each(columns)
+            wanted[one.indicator] = [tuple(int(column[year]) for column in columns) for year in first]
         self._judge_new(known, wanted)
         which = {}
         for name, cases in wanted.items():
@@ -166,12 +186,16 @@ class Pricer:
 
         feedback = self.terms.rules.bonus_feedback
         asked = [name for name in (*gates, feedback) if name is not None and name in which]
-        also = [which[name] for name in dict.fromkeys(asked)]
-        _, first, back = np.unique(np.stack([*results, *also], axis=1), axis=0, return_index=True, return_inverse=True)
-        paid = [self._pay(names, {name: int(which[name][year]) for name in names}, which) for year in first]
-        return np.array([_of_outcome(payment, BONUS) for payment in paid], dtype=np.int64)[
-            back.reshape(len(which[names[0]]))
-        ]
+        deciding = [*results, *(which[name] for name in dict.fromkeys(asked))]
+        first, back = _first_of_each(deciding)
+        paid = []
+        for year in first:
+            key = (names, tuple(int(one[year]) for one in deciding))
+            if key not in self._bonuses:
+                payment = self._pay(names, {name: int(which[name][year]) for name in names}, which)
+                self._bonuses[key] = _of_outcome(payment, BONUS)
+            paid.append(self._bonuses[key])
+        return np.array(paid, dtype=np.int64)[back]
 
     def _met(self, name: str) -> Flags:
         import numpy as np
@@ -179,20 +203,36 @@ class Pricer:
         return np.array([one.status is Status.ACHIEVED for one in self._judged[name]], dtype=np.bool_)
 
 
-def _unique(table: Whole) -> tuple[Whole, Whole]:
-    """The distinct rows, and which of them each row is."""
+def _first_of_each(columns: Sequence[Whole]) -> tuple[Whole, Whole]:
+    """The first year of each distinct row of these columns, in the order of the rows; and which row each year has.
+
+    Two columns at a time are put into one of whole numbers, which sorts far sooner than rows do.
+    """
     import numpy as np
 
-    rows, back = np.unique(table, axis=0, return_inverse=True)
-    return rows, back.reshape(-1)
+    back = np.zeros(len(columns[0]), dtype=np.int64)
+    first = back[:1]
+    for column in columns:
+        _, place = np.unique(column, return_inverse=True)
+        both = back * (int(place.max()) + 1) + place.reshape(-1)
+        _, first, back = np.unique(both, return_index=True, return_inverse=True)
+        back = back.reshape(-1)
+    return first, back
 
 
 def _distinct(which: Mapping[str, Whole], names: Sequence[str]) -> tuple[list[dict[str, int]], Whole]:
     """The distinct sets of judgements of these indicators, and which of them each year has."""
+    first, back = _first_of_each([which[name] for name in names])
+    return [{name: int(which[name][year]) for name in names} for year in first], back
+
+
+def _looked_up(table: Mapping[int, int], places: Whole) -> Whole:
+    """What the table says of each place."""
     import numpy as np
 
-    rows, back = _unique(np.stack([which[name] for name in names], axis=1))
-    return [dict(zip(names, map(int, row), strict=True)) for row in rows], back
+    wide = np.zeros(max(table) + 1, dtype=np.int64)
+    wide[list(table)] = list(table.values())
+    return wide[places]
 
 
 def _outturns(terms: Terms, one: IndicatorTerms, case: tuple[int, ...]) -> list[Outturn]:

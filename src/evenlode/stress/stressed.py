@@ -8,16 +8,21 @@ from fractions import Fraction
 
 from evenlode.money import Pence
 from evenlode.results import Outturn, Period
-from evenlode.stress.advice import SPREAD, Advised, Design, advice_and_designs
+from evenlode.stress.advice import NONE_NEEDED, SPREAD, Advised, Design, advice_and_designs
 from evenlode.stress.assumed import Assumed, assumptions
 from evenlode.stress.bench import SEED, YEARS, Bench
+from evenlode.stress.calibration import Calibration, calibrated
 from evenlode.stress.finding import Finding
 from evenlode.stress.noise import paid_by_performance
 from evenlode.stress.scenarios import finding_of, scenarios, title_of
+from evenlode.stress.together import Beside, beside
 from evenlode.terms.contract import Contract
 
 GAPS = (Fraction(2, 100), Fraction(5, 100), Fraction(10, 100))
 """How far from its lines the service is assumed to be: nobody knows it, so three are shown."""
+
+
+LESS_AT_ONCE = "enough are counted: put less money on one line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Stressed:
     """The bench's answer for one contract year.
 
     noise: pay for nothing under each assumption, never one number. not_estimable: indicators of which nobody knows
-    what is true now. years, seed: of the simulation.
+    what is true now. years, seed: of the simulation. calibration: what the figures given say of chance and of what
+    moves together; beside: pay under it, beside pay where people are independent.
     """
 
     contract: str
@@ -62,6 +68,8 @@ class Stressed:
     findings: tuple[Finding, ...]
     advised: tuple[Advised, ...]
     designs: tuple[Design, ...]
+    calibration: Calibration
+    beside: tuple[Beside, ...]
 
 
 def bench_of(
@@ -71,7 +79,8 @@ def bench_of(
     terms = contract.terms_on(year.end)
     value = contract.form.annual_value
     envelope = value.on(year.start) if value.starts_by(year.start) else None
-    return Bench(terms, assumptions(contract, terms, outturns), years, seed, envelope)
+    found = calibrated(outturns, terms, seed)
+    return Bench(terms, assumptions(contract, terms, outturns), years, seed, envelope, found)
 
 
 def stressed(contract: Contract, bench: Bench, tell: Callable[[str], None] = lambda said: None) -> Stressed:
@@ -96,6 +105,8 @@ def stressed(contract: Contract, bench: Bench, tell: Callable[[str], None] = lam
         findings=tuple(findings),
         advised=advised,
         designs=designs,
+        calibration=bench.calibration,
+        beside=beside(bench, bench.calibration),
     )
 
 
@@ -135,7 +146,7 @@ def worst_three(bench: Bench, advised: Sequence[Advised]) -> tuple[Worst, ...]:
             luck=round(float(earned[name].std())),
             at_stake=at_stake[name],
             follows=follows.by_indicator.get(name) or 0.0,
-            change=changes.get(name, "nothing looked at"),
+            change=LESS_AT_ONCE if changes.get(name) == NONE_NEEDED else changes.get(name, "nothing looked at"),
         )
         for one in bench.shares
         if one.indicator.indicator in earned and one.line is not None

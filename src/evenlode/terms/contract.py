@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from evenlode.problems import refuse
 from evenlode.results import Period
+from evenlode.terms.alternatives import read_as
 from evenlode.terms.definitions import Definition
 from evenlode.terms.forms.case import CaseForm
 from evenlode.terms.forms.contract import ContractForm, PartyForm
@@ -16,6 +17,7 @@ from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import IndicatorForm, MeasuredForm, OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
+from evenlode.terms.forms.proposed import ProposedFileForm
 from evenlode.terms.forms.published import PublishedForm
 from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
@@ -39,6 +41,7 @@ class Contract:
     published: tuple[PublishedForm, ...]
     cases: tuple[CaseForm, ...]
     stress: tuple[StressForm, ...] = ()
+    proposed: tuple[ProposedFileForm, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -86,6 +89,23 @@ class Contract:
         """Every version of every indicator's and standard's definition that is in force on some day of the span."""
         found = [version for measured in self._measured() for version in self._versions(*measured)]
         return [definition for definition in found if definition.in_span(span)]
+
+    def other_readings(self, span: Period) -> list[Definition]:
+        """Every other reading, named by an indicator or standard, of a definition in force on a day of the span."""
+        return [
+            read_as(version, other)
+            for slug, form in self._measured()
+            for version in self._versions(slug, form)
+            if version.in_span(span)
+            for other in form.alternatives
+        ]
+
+    def taking_up(self, names: Collection[str]) -> Contract:
+        """The contract with the proposed indicators of these names or codes as standards: measured, never paid on."""
+        found = [one for file in self.proposed for one in file.proposed if {one.indicator, one.code} & set(names)]
+        own = {standard.standard for standard in self.standards}
+        added = tuple(one.as_standard() for one in found if one.indicator not in own)
+        return replace(self, standards=(*self.standards, *added)) if added else self
 
     def indicator(self, name: str) -> IndicatorForm | StandardForm:
         """The indicator or local quality standard with this slug or code; a Refusal that offers the nearest names."""

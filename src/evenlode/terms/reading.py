@@ -17,6 +17,7 @@ from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
+from evenlode.terms.forms.proposed import ProposedFileForm
 from evenlode.terms.forms.published import PublishedForm
 from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
@@ -42,6 +43,7 @@ def read_contract(folder: Path | str) -> Contract:
         finance=_many(folder, "finance", FinanceTableForm, problems),
         governance=_many(folder, "governance", GovernanceForm, problems),
         published=_many(folder, "published", PublishedForm, problems),
+        proposed=_many(folder, "proposed", ProposedFileForm, problems),
     )
     stress = _many(folder, "stress", StressForm, problems)
     cases = read_cases(folder, problems)
@@ -60,6 +62,7 @@ def read_contract(folder: Path | str) -> Contract:
         governance=tuple(file.form for file in read.governance),
         published=tuple(file.form for file in read.published),
         cases=tuple(cases),
+        proposed=tuple(file.form for file in read.proposed),
         stress=tuple(file.form for file in stress),
     )
 

@@ -137,3 +137,12 @@ def test_a_file_is_recorded_once(demo: Path) -> None:
     done = run(demo, "supply", "supplied/invented-kpis.csv", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["journal"].startswith("there already")
+
+
+def test_the_finance_chapter_is_invented_beside_the_run_and_the_case_stands_apart(demo: Path) -> None:
+    chapter = (demo / "runs" / "0002-finance" / "INVENTED-finance.html").read_text(encoding="utf-8")
+    assert "Velderbrook" in chapter
+    assert "Oxford" not in chapter
+    case = (demo / "published" / "runs" / "0002-finance" / "finance.html").read_text(encoding="utf-8")
+    assert "Efficiency alone costs less in 3 of 5 years" in case
+    assert "INVENTED" not in case

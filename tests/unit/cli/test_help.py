@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from evenlode.cli.app import Commands
-from evenlode.cli.lazy import LazyGroup, first_line
+from evenlode.cli.lazy import LazyGroup, first_line, name_of
 
 FILES = sorted(path for path in Commands.folder.rglob("*.py") if path != Commands.folder / "__init__.py")
 COMMANDS = [path for path in FILES if path.name != "__init__.py"]
@@ -44,7 +44,7 @@ def test_help_lists_every_file_with_its_first_line(evenlode) -> None:
     said = " ".join(evenlode("-h").stdout.split())
     for path in COMMANDS:
         if path.parent == Commands.folder:
-            assert f"{path.stem} {first_line(path)}" in said
+            assert f"{name_of(path)} {first_line(path)}" in said
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(Commands.folder).as_posix())
@@ -56,7 +56,7 @@ def test_the_first_line_is_the_docstring_and_fits_a_terminal(path: Path) -> None
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.relative_to(Commands.folder).as_posix())
 def test_every_command_has_help_of_its_own(evenlode, path: Path) -> None:
-    words = [part.replace("_", "-") for part in path.relative_to(Commands.folder).with_suffix("").parts]
+    words = [name_of(Path(part)) for part in path.relative_to(Commands.folder).with_suffix("").parts]
     done = evenlode(*words, "-h")
     assert done.returncode == 0
     assert first_line(path) in done.stdout

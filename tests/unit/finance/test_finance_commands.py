@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from evenlode.data.invented import invent_submissions, receive_invented
+from evenlode.terms.contract import Contract
 from evenlode.terms.shipped import contract_folder
 
 CONTRACT = contract_folder("oxfordshire-mental-health")
@@ -195,3 +197,59 @@ def test_flows_look_ahead_and_say_when_the_list_is_cleared(evenlode, tmp_path: P
     assert {row["figures"] for row in rows} == {"INVENTED"}
     assert evenlode("finance", "flows", "flows.csv", "--demand", "5").returncode == 2
     assert evenlode("finance", "flows", "missing.csv").returncode == 3
+
+
+# The report and flows from rows
+
+
+@pytest.fixture(scope="session")
+def rows(contract: Contract, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of some invented people."""
+    folder = tmp_path_factory.mktemp("rows")
+    receive_invented(
+        invent_submissions(contract, folder / "sent", people=150, seed=3, clean=True, years=2), folder / "store"
+    )
+    return folder / "store"
+
+
+def test_the_report_of_a_contract_alone_is_the_case_under_real_names(evenlode, tmp_path: Path) -> None:
+    (row,) = json.loads(evenlode("finance", "report", CONTRACT, "--to", "out", "--format", "json").stdout)
+    assert (row["chapter"], row["figures"]) == ("finance", "real")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "finance-data",
+        *(f"finance.{suffix}" for suffix in ("docx", "html", "pdf", "xlsx")),
+    ]
+    again = evenlode("finance", "report", CONTRACT, "--to", "out")
+    assert (again.returncode, "is there already" in again.stderr) == (3, True)
+
+
+def test_the_report_of_invented_returns_is_marked_and_leaves_the_case_out(
+    evenlode, workspace: Path, rows: Path, tmp_path: Path
+) -> None:
+    done = evenlode("finance", "report", CONTRACT, "--workspace", workspace, "--store", rows, "--to", "out")
+    assert (done.returncode, "INVENTED" in done.stderr) == (0, True)
+    page = (tmp_path / "out" / "INVENTED-finance.html").read_text(encoding="utf-8")
+    assert "Oxford" not in page
+    assert "is not cleared within" in page or "is cleared after" in page
+    assert "People eligible under the Care Act, from their own records" in page
+    wrong = evenlode("finance", "report", CONTRACT, "--workspace", workspace, "--year", "2001/02", "--to", "other")
+    assert (wrong.returncode, (tmp_path / "other").exists()) == (3, False)
+
+
+def test_a_contract_without_money_has_no_report(evenlode) -> None:
+    done = evenlode("finance", "report", contract_folder("two-outcome-illustration"), "--to", "out")
+    assert (done.returncode, "says anything of money" in done.stderr) == (3, True)
+
+
+def test_flows_come_from_rows_by_provider_and_month(evenlode, workspace: Path, rows: Path) -> None:
+    ask = ("finance", "flows", "--store", rows, "--contract", CONTRACT, "--workspace", workspace)
+    told = json.loads(evenlode(*ask, "--measured", "--format", "json").stdout)
+    assert {row["figures"] for row in told} == {"INVENTED"}
+    assert {"Velderbrook Health Trust", "Sallowby"} <= {row["provider"] for row in told}
+    own = [row for row in told if row["people on own caseload"] is not None]
+    assert own
+    assert all(row["eligible"] <= row["people on own caseload"] for row in own)
+    assert "The waiting list of" in evenlode(*ask, "--provider", "Velderbrook Health Trust").stdout
+    alone = evenlode("finance", "flows", "--store", rows, "--contract", CONTRACT, "--workspace", workspace.parent)
+    assert (alone.returncode, "fte established" in alone.stderr) == (3, True)
+    assert evenlode("finance", "flows", "flows.csv", "--measured").returncode == 2

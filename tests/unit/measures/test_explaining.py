@@ -91,9 +91,10 @@ def test_the_queries_give_the_same_rows_when_they_are_run_by_hand() -> None:
         "accepted_honos_clusters_1",
         "clusters_in_force_2",
         "segments_3",
-        "caseload_4",
-        "accepted_role_status_5",
-        "changes_role_status_6",
+        "segment_bits_4",
+        "caseload_5",
+        "accepted_role_status_6",
+        "changes_role_status_7",
     ]
     with duckdb.connect() as by_hand:
         for name, rows in sent.items():

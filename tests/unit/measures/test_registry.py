@@ -16,15 +16,27 @@ from tests.engines.rows import ROLE, SEGMENTS, TERM, definition, small_store
 
 def test_every_file_with_parameters_is_a_measure() -> None:
     assert measure_names() == (
+        "admitted_within",
+        "answered_survey",
         "answered_within",
         "attendances_before_after",
+        "care_plan_holds",
+        "carer_present",
+        "carers_offered",
         "checks_complete",
         "contact_within",
+        "event_rate",
+        "gatekept",
         "letter_within",
+        "median_wait",
         "paired_change",
+        "planned_within",
         "returned_within",
+        "review_in_date",
         "share_with_value",
+        "status_after_a_year",
         "status_at_date",
+        "stepped_up_or_down",
         "supplied",
     )
     for name in measure_names():

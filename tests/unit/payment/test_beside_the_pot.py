@@ -58,6 +58,7 @@ class TestCapitation:
         ]
         assert lines[1].because == "10 people at £100.50 a month; 3 joined and 1 left, so 12."
         assert lines[2].because == "10 people at £100.50 a month."
+        assert lines[0].because == "100 people at £40 a month; 0 joined and 2 left, so 98."
 
     def test_by_days_a_person_who_comes_in_mid_month_counts_for_the_days(self, terms: Make) -> None:
         rule = replace(BY_HEAD, counted="by days")

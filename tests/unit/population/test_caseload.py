@@ -9,7 +9,7 @@ import pytest
 
 from evenlode.data.memory import store_of
 from evenlode.data.months import last_day
-from evenlode.population.caseload import caseload
+from evenlode.population.caseload import caseload, caseload_by_segment
 from evenlode.population.segments import assign_segments
 from evenlode.problems import Refusal
 from evenlode.results import Period
@@ -29,7 +29,7 @@ CLUSTERS = """
 def months(**changes: Any) -> dict[tuple[str, str, str], list[str]]:
     """(person, provider, segment) -> the months they are there."""
     with small_store(honos_clusters=CLUSTERS) as store:
-        rows = caseload(store, assign_segments(store, SEGMENTS), definition(**changes), SPAN)
+        rows = caseload_by_segment(store, assign_segments(store, SEGMENTS), definition(**changes), SPAN)
         found: dict[tuple[str, str, str], list[str]] = {}
         for row in store.fetch(rows):
             own = found.setdefault((row["person"], row["provider"], row["segment"]), [])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,11 @@ from evenlode.cli import asked, options
 from evenlode.cli.output import print_rows
 from evenlode.cli.settings import Format, settings
 from evenlode.problems import Refusal
+
+if TYPE_CHECKING:
+    from evenlode.finance.case import Case
+    from evenlode.finance.fan import Fan
+    from evenlode.finance.tornado import Bar
 
 Changed = Annotated[
     list[str] | None,
@@ -71,9 +77,7 @@ def command(
         raise typer.BadParameter("; ".join(f"{one.message}. {one.fix}" for one in refusal.problems)) from None
     bars = bars_of(case) if tornado else ()
     if chart:
-        from evenlode.cli.finance_charts import write_charts
-
-        write_charts(chart, case, bars, drawn)
+        _draw(chart, case, bars, drawn)
     if here.format is Format.TEXT:
         said = model_in_words(case, supplied) if supplied else case_in_words(case, bars, drawn, everything=all_)
         typer.echo("\n".join(said))
@@ -81,3 +85,18 @@ def command(
     figures = model_figures(case, supplied) if supplied else case_figures(case, bars, drawn)
     rows = [(one.part, one.line, one.column, one.printed, one.value, one.unit, one.note) for one in figures]
     print_rows(here.format, ("part", "line", "column", "printed", "value", "unit", "note"), rows)
+
+
+def _draw(to: Path, case: Case, bars: Sequence[Bar], drawn: Fan | None) -> None:
+    """Write projections.svg, and tornado.svg and a fan a projection where these were asked for."""
+    from evenlode.report.finance import bars as shapes
+    from evenlode.report.finance import lines
+
+    pictures = {"projections": lines.projections(case)}
+    if bars:
+        pictures["tornado"] = shapes.tornado(case, bars)
+    for line, picture in (lines.fans(case, drawn) if drawn else {}).items():
+        pictures[f"fan-{line.replace(' ', '-')}"] = picture
+    to.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        (to / f"{name}.svg").write_text(picture.svg, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from evenlode.cli import options
 from evenlode.cli.output import print_rows
 from evenlode.cli.progress import progress
 from evenlode.cli.settings import Format, all_settings, settings
-from evenlode.cli.telling import in_one_row, in_words
+from evenlode.cli.telling import in_one_row, in_words, shown
 
 NoServe = Annotated[bool, typer.Option("--no-serve", help="End with the report.")]
 
@@ -38,5 +38,6 @@ def command(
         return
     typer.echo(f"{demo.contract.form.alias.title}, contract year {YEAR}")
     typer.echo("\n".join(f"  {line}" for line in in_words(demo.run)))
+    typer.echo(f"  Finance:   {shown(demo.finance)}")
     typer.echo(f"{demo.contract.form.title}: statuses as published in its review")
     typer.echo("\n".join(f"  {line}" for line in in_words(demo.published)))

@@ -1,4 +1,4 @@
-"""Publish figures safely: hide what is small, audit against every earlier release, and record it."""
+"""Publish figures safely: hide, audit, record; or refuse."""
 
 from __future__ import annotations
 

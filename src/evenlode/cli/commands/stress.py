@@ -1,4 +1,4 @@
-"""How much of the money would be paid for luck, gaming and drift; and what to change before anyone signs."""
+"""How much would be paid for luck and gaming; what to change."""
 
 from __future__ import annotations
 

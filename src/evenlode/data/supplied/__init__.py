@@ -1,1 +1,1 @@
-"""Figures that somebody supplies: outturn files, KPI workbooks, published judgements and national publications."""
+"""Figures that somebody supplies: outturns, KPI workbooks, statuses, audited costs, head counts, publications."""

@@ -9,8 +9,8 @@ from evenlode.data.supplied.headers import Columns
 from evenlode.data.supplied.known import Known, Named
 from evenlode.data.supplied.outturns_csv import MOST_ROWS, named_rows
 from evenlode.data.supplied.supplied import PublishedJudgement, Supplied
-from evenlode.problems import Refusal
-from evenlode.results import Period, Status
+from evenlode.data.supplied.year_cell import year_of
+from evenlode.results import Status
 
 JUDGEMENTS = Columns(
     name="a file of published judgements",
@@ -47,7 +47,7 @@ def read_judgements_csv(file: CsvFile, known: Known, findings: Findings) -> Supp
 
 def _judgement(cells: Cells, row: RawRow, known: Known, file: str) -> PublishedJudgement | None:
     name = cells.text("indicator")
-    named, year, status = known.indicator(name), _year(cells, known), cells.word("status", Status)
+    named, year, status = known.indicator(name), year_of(cells, known), cells.word("status", Status)
     if not isinstance(named, Named):
         message = f"{quoted(name)} is no indicator of {known.contract.slug}" if name else "the indicator is blank"
         cells.wrong("CODE.LIST", "indicator", message, named)
@@ -62,21 +62,3 @@ def _judgement(cells: Cells, row: RawRow, known: Known, file: str) -> PublishedJ
         target_as_printed=cells.text("target_as_printed") or None,
         note=cells.text("note") or None,
     )
-
-
-def _year(cells: Cells, known: Known) -> Period | None:
-    """The contract year that starts on the day given."""
-    start = cells.day("year_start")
-    if start is None:
-        return None
-    try:
-        year = known.contract.year_of(start)
-    except Refusal as refusal:
-        problem = refusal.problems[0]
-        cells.wrong(problem.rule, "year_start", problem.message, "Write the first day of a contract year")
-        return None
-    if year.start != start:
-        message = f"{start} is not the first day of a contract year"
-        cells.wrong("PERIOD.GRAIN", "year_start", message, f"Write {year.start} for the year that holds it")
-        return None
-    return year

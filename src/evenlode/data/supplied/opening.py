@@ -10,7 +10,9 @@ from evenlode.problems import Refusal, refuse
 MOST_BYTES = 200 * 1024 * 1024
 """A national publication for all of England stays below this; anything larger is no supplied file."""
 
-_ANY_FORM = "Send an outturn CSV, a KPI workbook (.xlsx), a CSV of published judgements or a national publication CSV"
+_ANY_FORM = (
+    "Send a KPI workbook (.xlsx), or a CSV: outturns, published judgements, audited costs, head counts, national"
+)
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PAR1", "a Parquet file", _ANY_FORM),

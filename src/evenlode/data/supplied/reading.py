@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from evenlode.data.supplied.audited_csv import AUDITED, read_audited_csv
 from evenlode.data.supplied.csv_rows import CsvFile
 from evenlode.data.supplied.findings import Findings
 from evenlode.data.supplied.headers import form_of
+from evenlode.data.supplied.heads_csv import HEADS, read_heads_csv
 from evenlode.data.supplied.judgements_csv import JUDGEMENTS, read_judgements_csv
 from evenlode.data.supplied.known import Known
 from evenlode.data.supplied.national_csv import NATIONAL, read_national_csv
@@ -21,8 +23,9 @@ from evenlode.terms.contract import Contract
 def read_supplied(path: Path, contract: Contract, received: date) -> Supplied:
     """What a supplied file gives, once all of it is right; `findings` then holds what was merely noticed.
 
-    The file may be an outturn CSV, a KPI workbook, a CSV of published judgements or a national publication; which one
-    is told from what is in it, not from its name. received: the day it came in; no figure is about a later time.
+    The file may be an outturn CSV, a KPI workbook, a CSV of published judgements, of audited costs or of head counts,
+    or a national publication; which one is told from what is in it, not from its name. received: the day it
+    came in; no figure is about a later time.
     Raises a Refusal with every problem at once, each with its row and what to type instead; then nothing is taken.
     """
     findings = Findings(path.name)
@@ -43,11 +46,15 @@ def _read_csv(path: Path, known: Known, received: date, findings: Findings) -> S
     header = file.read_header()
     if not header:
         return None
-    form = form_of(header, [columns_for(header), JUDGEMENTS, NATIONAL], findings, file.header_line)
+    form = form_of(header, [columns_for(header), JUDGEMENTS, NATIONAL, AUDITED, HEADS], findings, file.header_line)
     if form is None:
         return None
     if form is JUDGEMENTS:
         return read_judgements_csv(file, known, findings)
+    if form is AUDITED:
+        return read_audited_csv(file, known, findings)
+    if form is HEADS:
+        return read_heads_csv(file, known, findings)
     if form is NATIONAL:
         return read_national_csv(file, known, received, findings)
     return read_outturns_csv(file, known, received, findings)

@@ -1,4 +1,4 @@
-"""What a supplied file gives: outturns, published judgements and benchmarks, and what was noticed while reading."""
+"""What a supplied file gives: outturns, judgements, benchmarks, audited costs, head counts, and what was noticed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from evenlode.money import Pence
 from evenlode.problems import Problem
-from evenlode.results import Outturn, Period, Status
+from evenlode.results import AuditedCosts, HeadCount, Outturn, Period, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,24 @@ class PublishedJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """The audited costs of a contract year, and the pence held in suspense from earlier statements.
+
+    costs is None where suspense alone was supplied. A later file about a year takes the earlier one's place whole.
+    """
+
+    year: Period
+    costs: AuditedCosts | None
+    suspense: Pence = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Supplied:
     """All that one accepted file gives, in a fixed order whatever the order of its rows.
 
     benchmarks: official figures that stand beside an indicator, each with its publication, measure and level as the
-    stratum; never judged. sha256: of the file's bytes. invented: the file says that its figures are invented.
-    form: what sort of file it is, in words.
+    stratum; never judged. audited and heads: money and people outside the pot. sha256: of the file's
+    bytes. invented: the file says that its figures are invented. form: what sort of file it is, in words.
     """
 
     outturns: tuple[Outturn, ...]
@@ -52,3 +65,5 @@ class Supplied:
     invented: bool
     file: str = ""
     form: str = ""
+    audited: tuple[Audited, ...] = ()
+    heads: tuple[HeadCount, ...] = ()

@@ -15,7 +15,9 @@ from evenlode.statistics import Chart, xmr
 
 COLUMNS = (
     "referrals",
+    "contacts",
     "taken on",
+    "left unseen",
     "discharges",
     "waiting",
     "caseload",
@@ -28,7 +30,7 @@ COLUMNS = (
 )
 """Every column beside `month`. Stocks (waiting, caseload, FTE, beds) are those at the end of the month."""
 
-FLOWS = ("referrals", "taken on", "discharges", "admissions", "bed days", "out-of-area days")
+FLOWS = ("referrals", "contacts", "taken on", "left unseen", "discharges", "admissions", "bed days", "out-of-area days")
 """Those of them that are charted: what happens in a month, not what is there at its end."""
 
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
@@ -83,8 +85,9 @@ def _month(text: CsvText, line: int, cell: str, months: list[date], problems: li
 def service_today(measured: Measured, out_of_area_day: int = 0) -> Service:
     """The service from its last twelve months: stocks as at the end, flows as their mean, rates from both.
 
-    What one FTE takes on is the mean of the year, so a service that could do more than it was asked for looks smaller
-    than it is. Raises a Refusal where a column it needs is missing or blank.
+    Referrals are those that stay: whoever leaves unseen takes no room. What one FTE takes on is the mean of the year,
+    so a service that could do more than it was asked for looks smaller than it is. Raises a Refusal where a column it
+    needs is missing or blank.
     """
     needed = ("referrals", "taken on", "discharges", "waiting", "caseload", "fte established", "fte vacant")
     missing = [name for name in needed if not [one for one in measured.columns.get(name, ()) if one is not None]]
@@ -98,7 +101,7 @@ def service_today(measured: Measured, out_of_area_day: int = 0) -> Service:
     return Service(
         waiting=_last(measured, "waiting"),
         caseload=_last(measured, "caseload"),
-        referrals=_mean(measured, "referrals"),
+        referrals=max(_mean(measured, "referrals") - _mean(measured, "left unseen"), 0),
         fte=established,
         vacancies=vacant / established,
         first_contacts_per_fte=_mean(measured, "taken on") / in_post,

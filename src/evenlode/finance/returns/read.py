@@ -28,6 +28,8 @@ from evenlode.terms.contract import Contract
 
 _FRESH = "Make a fresh workbook (evenlode finance workbook) and type the figures into it"
 
+_PROPERTIES = "properties, evenlode "
+"""Where a fault in what a workbook says of itself is: no sheet shows it, the file's properties do."""
 
 _LONGEST = 60
 """Letters of a property that are read: what a file says of itself is shown in messages."""
@@ -98,29 +100,39 @@ def _damaged(file: str, error: Exception) -> Refusal:
 def _identity(said: Mapping[str, str], contract: Contract, provider: str | None, file: str) -> Iterator[Problem]:
     if said["template"] != TEMPLATE:
         message = "the workbook is no finance return: it does not carry the properties that say whose it is"
-        yield _problem(file, "FILE.KIND", None, message, _FRESH)
+        yield _problem(file, "FILE.KIND", _PROPERTIES + "template", message, _FRESH)
         return
     if said["template version"] != TEMPLATE_VERSION:
         message = f"the workbook has form {said['template version']}, and form {TEMPLATE_VERSION} is read"
-        yield _problem(file, "WORKBOOK.VERSION", None, message, _FRESH)
+        yield _problem(file, "WORKBOOK.VERSION", _PROPERTIES + "template version", message, _FRESH)
     expected = contract.form.alias.contract if said["invented"] == "yes" else contract.slug
     if said["contract"] != expected:
         message = f"the workbook is for the contract {said['contract']}, and this one is {expected}"
-        yield _problem(file, "WORKBOOK.CONTRACT", None, message, "Send it with the contract it was made for")
+        yield _problem(
+            file, "WORKBOOK.CONTRACT", _PROPERTIES + "contract", message, "Send it with the contract it was made for"
+        )
     known = [party.party for party in contract.providers()]
     if said["provider"] not in known:
         message = f"the workbook is for the provider {said['provider']}, who is none of this contract"
-        yield _problem(file, "WORKBOOK.PROVIDER", None, message, f"Make one for one of: {', '.join(known)}")
+        yield _problem(
+            file, "WORKBOOK.PROVIDER", _PROPERTIES + "provider", message, f"Make one for one of: {', '.join(known)}"
+        )
     elif provider is not None and said["provider"] != provider:
         message = f"the workbook is the one of {said['provider']}, and {provider}'s is expected"
-        yield _problem(file, "WORKBOOK.PROVIDER", None, message, f"Send the workbook that was made for {provider}")
+        yield _problem(
+            file,
+            "WORKBOOK.PROVIDER",
+            _PROPERTIES + "provider",
+            message,
+            f"Send the workbook that was made for {provider}",
+        )
     if said["invented"] not in ("yes", "no"):
         message = "the workbook does not say whether its figures are invented"
-        yield _problem(file, "WORKBOOK.IDENTITY", None, message, _FRESH)
+        yield _problem(file, "WORKBOOK.IDENTITY", _PROPERTIES + "invented", message, _FRESH)
     try:
         year_of_contract(contract, said["year"])
     except Refusal as refusal:
-        yield _problem(file, "WORKBOOK.IDENTITY", None, refusal.problems[0].message, _FRESH)
+        yield _problem(file, "WORKBOOK.IDENTITY", _PROPERTIES + "year", refusal.problems[0].message, _FRESH)
 
 
 def _sheet(plain: Any, worked_out: Any, sheet: Sheet, file: str, problems: list[Problem]) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ def found(contract: Contract, bench: Bench) -> Iterator[tuple[str | None, str, s
     stake = bench.at_stake
     for one in bench.assumed:
         slug = one.indicator.indicator
-        if stated.get(slug) and stake.get(slug):
-            said = f"{one.indicator.code} is paid on and is largely outside the provider's control: {stated[slug]}"
+        why = stated.get(slug)
+        if why and stake.get(slug):
+            said = f"{one.indicator.code} is paid on and is largely outside the provider's control: {why.rstrip('.')}"
             yield slug, said, "Make it monitored, or pay for reporting it"

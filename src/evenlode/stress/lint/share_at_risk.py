@@ -14,8 +14,8 @@ LEAST, MOST = 0.02, 0.04
 
 
 def found(contract: Contract, bench: Bench) -> Iterator[tuple[str | None, str, str]]:
-    """National advice of 2016 is 2% to 4% of a contract's value."""
-    if not bench.envelope:
+    """National advice of 2016 is 2% to 4% of a contract's value; a contract without a pot has nothing at risk."""
+    if not bench.envelope or not bench.terms.pot:
         return
     share = bench.terms.pot / bench.envelope
     if share > MOST or share < LEAST:

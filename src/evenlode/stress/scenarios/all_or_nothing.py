@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 
 from evenlode.stress.bench import Bench
@@ -17,12 +18,18 @@ SOURCE = "elementary; 7 outcomes at 0.9 each give 0.48"
 CHANCES = (0.8, 0.9, 0.95)
 
 
+def all_of(chances: Sequence[float]) -> float:
+    """The chance that everything with these chances happens, where nothing moves together."""
+    return prod(chances)
+
+
 def run(bench: Bench) -> Found:
     """How often the bonus is paid at the lines, and how often it could be at all."""
     outcomes = len(bench.terms.outcomes)
     figures = [
-        Figure(f"{outcomes} outcomes at {percent(chance)} each", percent(prod([chance] * outcomes)), chance**outcomes)
+        Figure(f"{outcomes} outcomes at {percent(chance)} each", percent(every), every)
         for chance in CHANCES
+        for every in [all_of([chance] * outcomes)]
     ]
     if not bench.terms.bonus_points:
         return Found("The contract has no bonus for all outcomes.", tuple(figures))

@@ -16,13 +16,18 @@ SOURCE = "1 - (1 - P)^k, P from the contract's own judging"
 TRIES = (1, 3, 6)
 
 
+def best_of(chance: float, tries: int) -> float:
+    """The chance that the best of so many independent tries passes."""
+    return 1 - (1 - chance) ** tries
+
+
 def run(bench: Bench) -> Found:
     """The chance that the best of k results passes, and what choosing among three is worth."""
     shares = bench.true_shares(Fraction(-2, 100), of="line")
     priced = bench.price(bench.draw(CODE, shares))
     best = bench.at_stake
     once = {name: float(priced.achieved[name].mean()) for name in shares}
-    chances = {name: [1 - (1 - chance) ** tries for tries in TRIES] for name, chance in once.items()}
+    chances = {name: [best_of(chance, tries) for tries in TRIES] for name, chance in once.items()}
     said = {
         name: ", ".join(f"{percent(chance)} with {tries}" for chance, tries in zip(found, TRIES, strict=True))
         for name, found in chances.items()

@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from evenlode.stress.bench import Bench
 from evenlode.stress.finding import Found
 from evenlode.stress.pricing import Drawn
 from evenlode.stress.words import by_indicator, thousands
 
+if TYPE_CHECKING:
+    from evenlode.stress.pricing import Whole
+
 CODE = "S8"
 FAMILY = "design"
-FORMULA = "the largest difference in pay that one person more in the numerator makes, over all counts"
+FORMULA = "the largest difference in pay that one person more in the numerator makes, where pay jumps most"
 SOURCE = "the contract's own judging and paying"
+
+STEPS = 401
+"""Into how many counts the way from nobody to everybody is cut; the part where pay jumps most is then cut again."""
 
 
 def run(bench: Bench) -> Found:
-    """The most that one person moves, indicator by indicator, the others standing on the safe side of their lines."""
-    import numpy as np
-
-    values, said = {}, {}
-    for one in bench.shares:
-        name = one.indicator.indicator
-        steps = np.linspace(0, one.people, min(one.people + 1, 4_001)).astype(np.int64)
-        full = np.full(len(steps), one.people, dtype=np.int64)
-        earned = bench.price({name: Drawn(steps, full)}).earned[name]
-        jump = int(np.abs(np.diff(earned)).argmax())
-        between = np.arange(steps[jump], steps[jump + 1] + 1)
-        near = bench.price({name: Drawn(between, np.full(len(between), one.people, dtype=np.int64))}).earned[name]
-        most = int(np.abs(np.diff(near)).max()) if len(near) > 1 else 0
-        values[name], said[name] = float(most), f"{thousands(most)} for one person more of {one.people:,}"
-    if not values:
+    """The most that one person moves, indicator by indicator."""
+    if not bench.shares:
         return Found("No indicator is judged on a share.")
+    whole = {one.indicator.indicator: (0, one.people) for one in bench.shares}
+    while any(high - low > STEPS for low, high in whole.values()):
+        whole = {name: (low, high) for name, (low, high, _) in steepest(bench, whole).items()}
+    values = {name: float(most) for name, (_, _, most) in steepest(bench, whole).items()}
+    said = {
+        one.indicator.indicator: f"{thousands(values[one.indicator.indicator])} for one person more of {one.people:,}"
+        for one in bench.shares
+    }
     top = max(values.values())
     return Found(
         f"At the steepest point one person more is worth {thousands(top)}.",
         by_indicator(bench.shares, values, said, values),
         (round(min(values.values())), round(top)),
     )
+
+
+def steepest(bench: Bench, between: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int, int]]:
+    """Where pay jumps most between two counts of each indicator: from which count to which, and by how many pence."""
+    import numpy as np
+
+    people = {one.indicator.indicator: one.people for one in bench.shares}
+    counts = {name: np.linspace(low, high, STEPS).astype(np.int64) for name, (low, high) in between.items()}
+    earned = bench.price({name: Drawn(own, _all(own, people[name])) for name, own in counts.items()}).earned
+    found = {}
+    for name, own in counts.items():
+        jumps = np.abs(np.diff(earned[name]))
+        at = int(jumps.argmax())
+        found[name] = int(own[at]), int(own[at + 1]), int(jumps[at])
+    return found
+
+
+def _all(counts: Whole, people: int) -> Whole:
+    import numpy as np
+
+    return np.full(len(counts), people, dtype=np.int64)

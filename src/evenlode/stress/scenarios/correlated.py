@@ -6,6 +6,7 @@ from evenlode.results import Polarity
 from evenlode.stress.bench import Bench
 from evenlode.stress.finding import Figure, Found
 from evenlode.stress.pricing import Drawn
+from evenlode.stress.together import drawn_together
 from evenlode.stress.words import thousands
 
 CODE = "S27"
@@ -22,7 +23,7 @@ def run(bench: Bench) -> Found:
     for rho in CORRELATIONS:
         total = bench.price(_drawn(bench, rho)).total
         count = len([one for one in bench.shares if one.line is not None])
-        effective = count / (1 + (count - 1) * rho)
+        effective = effective_number(count, rho)
         sd = float(total.std())
         said = f"pay varies by {thousands(sd)}; {count} indicators tell as much as {effective:.1f}"
         figures.append(Figure(f"correlation {rho:g}", said, sd, round(sd)))
@@ -34,21 +35,15 @@ def run(bench: Bench) -> Found:
     )
 
 
-def _drawn(bench: Bench, rho: float) -> dict[str, Drawn]:
-    """Counts whose quantiles follow one shared and one own normal number each."""
-    import numpy as np
-    from scipy.special import ndtr
-    from scipy.stats import binom
+def effective_number(count: int, rho: float) -> float:
+    """How many independent indicators tell as much as so many with one correlation between them."""
+    return count / (1 + (count - 1) * rho)
 
-    shares = bench.true_shares(of="line")
-    drawn = bench.draw(f"{CODE} {rho}", shares)
-    random = bench.random(f"{CODE} {rho} together")
-    shared = random.normal(size=bench.years)
-    for one in bench.shares:
-        name = one.indicator.indicator
-        if name in shares:
-            own = np.sqrt(rho) * shared + np.sqrt(1 - rho) * random.normal(size=bench.years)
-            sign = 1 if one.indicator.polarity is Polarity.HIGHER_IS_BETTER else -1
-            counts = binom.ppf(ndtr(sign * own), one.people, float(shares[name])).astype(np.int64)
-            drawn[name] = Drawn(counts, drawn[name].denominators)
-    return drawn
+
+def _drawn(bench: Bench, rho: float) -> dict[str, Drawn]:
+    """Counts of services on their lines that get better and worse together."""
+    import numpy as np
+
+    better = np.array([1 if one.indicator.polarity is Polarity.HIGHER_IS_BETTER else -1 for one in bench.shares])
+    correlations = rho * np.outer(better, better) + (1 - rho) * np.eye(len(better))
+    return drawn_together(bench, f"{CODE} {rho}", bench.true_shares(of="line"), correlations)

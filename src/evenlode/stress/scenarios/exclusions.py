@@ -17,6 +17,11 @@ SOURCE = "closed form; exception reporting of the Quality and Outcomes Framework
 SHORT = 0.05
 
 
+def needed_exclusions(good: float, people: int, line: float) -> int:
+    """How many of the failures must be left out so that the good results are the line's share of who remains."""
+    return max(ceil(people - good / line), 0)
+
+
 def run(bench: Bench) -> Found:
     """How many exclusions turn a service five points short of its line into one that meets it."""
     best = bench.at_stake
@@ -26,8 +31,7 @@ def run(bench: Bench) -> Found:
             continue
         name, higher = one.indicator.indicator, one.indicator.polarity is Polarity.HIGHER_IS_BETTER
         line = float(one.line) if higher else 1 - float(one.line)
-        good = (line - SHORT) * one.people
-        excluded = max(ceil(one.people - good / line), 0)
+        excluded = needed_exclusions((line - SHORT) * one.people, one.people, line)
         values[name] = excluded / one.people
         said[name] = f"{excluded:,} of {one.people:,} ({percent(excluded / one.people)}) excluded would do"
         money[name] = float(best[name])

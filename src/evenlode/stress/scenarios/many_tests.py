@@ -14,10 +14,15 @@ SOURCE = "elementary; 18 indicators at 5% give 0.60"
 LEVELS = (0.05, 0.01, 0.002)
 
 
+def any_alarm(count: int, level: float) -> float:
+    """The chance that at least one of so many looks alarms falsely."""
+    return 1 - (1 - level) ** count
+
+
 def run(bench: Bench) -> Found:
     """The chance of at least one false alarm among the contract's indicators."""
     count = len(bench.terms.indicators())
-    chances = [1 - (1 - level) ** count for level in LEVELS]
+    chances = [any_alarm(count, level) for level in LEVELS]
     figures = tuple(
         Figure(f"{count} indicators at {percent(level, 1)} each", percent(chance), chance)
         for level, chance in zip(LEVELS, chances, strict=True)

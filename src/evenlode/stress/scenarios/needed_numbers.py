@@ -29,26 +29,20 @@ def needed(worse: float, line: float, error: float = ERROR) -> int:
 def run(bench: Bench) -> Found:
     """The number needed beside the number counted, and the money of the indicators that have too few."""
     best = bench.at_stake
-    values, said, money = {}, {}, {}
+    values, said, money, few = {}, {}, {}, 0
     for one in bench.shares:
         if one.line is None:
             continue
         name = one.indicator.indicator
         number = needed(float(one.better_by(one.line, -GAP)), float(one.line))
         short = one.people < number
+        few += short
         values[name] = float(number)
         said[name] = f"{number:,} needed, {one.people:,} counted: {'too few' if short else 'enough'}"
         money[name] = float(best[name]) if short else 0.0
-    few = [name for name, amount in money.items() if one_is_short(said[name])]
     total = round(sum(money.values()))
     return Found(
-        f"{len(few)} of {len(said)} indicators count too few to tell the line from five points below it nine times in "
-        "ten.",
+        f"{few} of {len(said)} indicators count too few to tell the line from five points below it nine times in ten.",
         by_indicator(bench.shares, values, said, money),
         (total, total),
     )
-
-
-def one_is_short(said: str) -> bool:
-    """True where the words say that too few are counted."""
-    return said.endswith("too few")

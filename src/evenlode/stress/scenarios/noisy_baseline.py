@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evenlode.stress.bench import Bench
 from evenlode.stress.finding import Found
 from evenlode.stress.words import by_indicator, percent
+
+if TYPE_CHECKING:
+    import numpy as np
 
 CODE = "S18"
 FAMILY = "design"
 FORMULA = "P(two passes) and P(two fails) in two years against t = x0, x0 and both years of one true share"
 SOURCE = "seeded simulation"
+
+
+def after_one_baseline(random: np.random.Generator, people: int, share: float, years: int) -> tuple[float, float]:
+    """The chances of passing twice and of failing twice where the first year is the target of the next two."""
+    base, first, second = (random.binomial(people, share, years) for _ in range(3))
+    both = (first >= base) & (second >= base)
+    neither = (first < base) & (second < base)
+    return float(both.mean()), float(neither.mean())
 
 
 def run(bench: Bench) -> Found:
@@ -20,9 +33,7 @@ def run(bench: Bench) -> Found:
         if share is None:
             continue
         random = bench.random(f"{CODE} {one.indicator.indicator}")
-        base, first, second = (random.binomial(one.people, float(share), bench.years) for _ in range(3))
-        both = float(((first >= base) & (second >= base)).mean())
-        neither = float(((first < base) & (second < base)).mean())
+        both, neither = after_one_baseline(random, one.people, float(share), bench.years)
         values[one.indicator.indicator] = both + neither
         said[one.indicator.indicator] = f"two passes {percent(both)}, two fails {percent(neither)}"
     if not values:

@@ -11,11 +11,25 @@ from evenlode.stress.words import percent, thousands
 
 CODE = "S19"
 FAMILY = "money"
-FORMULA = "se = CV / sqrt(n); P(pay) = 1 - Phi(MSR / se); E(pay) = share se phi(0) envelope where MSR is 0"
+FORMULA = "se = CV / sqrt(n); P(pay) = 1 - Phi(MSR / se); E(pay) = share se phi(MSR / se) envelope"
 SOURCE = "CV 2 of a person's yearly cost, half of savings shared: assumptions"
 
-HALF = 0.5
+HALF, FALSE = 0.5, 0.10
 RATES = (0.0, 0.02, 0.04)
+
+
+def shared_by_luck(rate: float, error: float) -> tuple[float, float]:
+    """The chance that luck alone passes the minimum rate, and what it then pays, as a share of the envelope.
+
+    A saving beyond the rate is shared from its first pound: E = half x se x phi(rate / se).
+    """
+    z = rate / error
+    return 1 - NormalDist().cdf(z), HALF * error * NormalDist().pdf(z)
+
+
+def rate_for(false: float, error: float) -> float:
+    """The minimum rate that luck passes this often."""
+    return error * NormalDist().inv_cdf(1 - false)
 
 
 def run(bench: Bench) -> Found:
@@ -23,16 +37,15 @@ def run(bench: Bench) -> Found:
     people = counted(bench)
     if not people or bench.envelope is None:
         return Found("The contract states no value for the year.", not_estimable="no envelope or no people are stated")
-    error, normal = standard_error(people), NormalDist()
+    error = standard_error(people)
     figures, pays = [], []
     for rate in RATES:
-        z = rate / error
-        expected = HALF * error * (normal.pdf(z) if rate else normal.pdf(0)) * bench.envelope
+        chance, share = shared_by_luck(rate, error)
+        expected = share * bench.envelope
         pays.append(expected)
-        chance = 1 - normal.cdf(z)
         said = f"shared {percent(chance)} of the time; {thousands(expected)} a year for nothing"
         figures.append(Figure(f"minimum rate {percent(rate)}", said, chance, round(expected)))
-    needed = error * normal.inv_cdf(0.9)
+    needed = rate_for(FALSE, error)
     figures.append(Figure("minimum rate for one false share in ten years", percent(needed, 1), needed))
     return Found(
         f"With {people:,} people the cost moves by {percent(error, 1)} through luck alone, so half of savings would "

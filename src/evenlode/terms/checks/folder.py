@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from evenlode.problems import Level, Problem
@@ -13,6 +13,7 @@ from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import IndicatorForm, OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
+from evenlode.terms.forms.proposed import ProposedFileForm
 from evenlode.terms.forms.published import PublishedForm
 from evenlode.terms.forms.variations import VariationsForm
 from evenlode.terms.yaml_text import Located, Path, say_path
@@ -45,6 +46,7 @@ class Folder:
     finance: list[FileOf[FinanceTableForm]]
     governance: list[FileOf[GovernanceForm]]
     published: list[FileOf[PublishedForm]]
+    proposed: list[FileOf[ProposedFileForm]] = field(default_factory=list)
 
     def indicators(self) -> Iterator[tuple[FileOf[OutcomeForm], int, IndicatorForm]]:
         """Each indicator with its file and its place in it."""

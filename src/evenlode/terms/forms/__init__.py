@@ -9,6 +9,7 @@ from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
+from evenlode.terms.forms.proposed import ProposedFileForm
 from evenlode.terms.forms.published import PublishedForm
 from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
@@ -19,6 +20,7 @@ FORMS: dict[str, type[Form]] = {
     "variations.yaml": VariationsForm,
     "outcomes/*.yaml": OutcomeForm,
     "standards/*.yaml": StandardForm,
+    "proposed/*.yaml": ProposedFileForm,
     "finance/*.yaml": FinanceTableForm,
     "governance/*.yaml": GovernanceForm,
     "published/*.yaml": PublishedForm,

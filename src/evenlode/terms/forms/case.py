@@ -52,6 +52,10 @@ class ExpectForm(Form):
 class CaseForm(Form):
     """One case. `given` holds small tables by name (rows of people, or `outturns` supplied); `expect` is by indicator.
 
+    Outside the pot it may give `audited_costs` (item, amount, year_end) and `head_counts` (month, segment, people,
+    joiners, leavers), and expect what comes of them: gain share, base payment, advance, each partner's flow, and what
+    the accounts of the ledger hold.
+
     `contract` names a shipped contract; left out, it is the contract folder the case lives in. `set` changes
     fields of the named indicators or of the judging rules for this case alone.
     """
@@ -64,4 +68,9 @@ class CaseForm(Form):
     given: dict[Slug | Text, TableText]
     expect: dict[Slug, ExpectForm] = {}
     expect_payment: dict[Text, Money] = {}
+    expect_gain_share: dict[Text, Money] = {}
+    expect_base: dict[Text, Money] = {}
+    expect_advance: dict[Text, Money] = {}
+    expect_partners: dict[Slug, dict[Text, Money]] = {}
+    expect_accounts: dict[Text, Money] = {}
     why: Text | None = None

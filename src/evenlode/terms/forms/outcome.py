@@ -33,10 +33,35 @@ class BenchmarkForm(Form):
     unit: Literal["per cent", "count", "days"] = "per cent"
 
 
+class AlternativeForm(Form):
+    """Another reading of an indicator: its name, and what it changes of the definition that is in force.
+
+    with: parameters that are added or replaced; without: parameters that are left out. measure: another measure, whose
+    parameters are then those under `with` alone. segments, provider, annual: in place of the indicator's own. age_to:
+    the last age that counts, in place of the population's. A version whose figure is supplied stays as it is.
+    """
+
+    reading: Text
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    without: tuple[Text, ...] = ()
+    measure: Text | None = None
+    segments: tuple[Text, ...] | None = None
+    provider: Literal["all", "lead provider"] | None = None
+    annual: Annual | None = None
+    age_to: Whole | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> AlternativeForm:
+        if not self.model_fields_set - {"reading"}:
+            raise wrong("CFG.DEFINITION", "the reading changes nothing", "Say under with: what it reads differently")
+        return self
+
+
 class MeasuredForm(Form):
     """What an indicator and a local quality standard have in common.
 
-    `measure` with `with` is the definition from the first day; `definition` is the same thing dated.
+    `measure` with `with` is the definition from the first day; `definition` is the same thing dated. `readings` says
+    in words how the printed ones are read, `alternatives` how else they could be, so that each can be worked out.
     """
 
     code: Text
@@ -58,6 +83,7 @@ class MeasuredForm(Form):
     benchmarks: tuple[BenchmarkForm, ...] = ()
     note: Text | None = None
     readings: tuple[Text, ...] = ()
+    alternatives: tuple[AlternativeForm, ...] = ()
     illustrative: dict[Text, Text] = {}
 
     @model_validator(mode="after")

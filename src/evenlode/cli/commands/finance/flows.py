@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evenlode.cli import options
+from evenlode.cli import asked, options
 from evenlode.cli.asked_money import pounds_typed, share_typed
 from evenlode.cli.output import aligned, note, print_rows
 from evenlode.cli.settings import Format, settings
 
-Flows = Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a row a month of measured flows.")]
+if TYPE_CHECKING:
+    from evenlode.finance.demand.flows import Change
+    from evenlode.finance.demand.measured import Measured
+
+Flows = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help="CSV with a row a month of measured flows; without it, the data store."),
+]
+Contract = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Contract folder, for names; without it, the workspace's.")
+]
+Provider = Annotated[str | None, typer.Option(metavar="PARTY", help="Rows of this provider alone.")]
+ByMonth = Annotated[
+    bool, typer.Option("--measured", help="Print what the rows say by provider and month, and nothing ahead.")
+]
 Months = Annotated[int, typer.Option(metavar="N", help="Months to look ahead.")]
 Demand = Annotated[str, typer.Option(metavar="110%", help="Referrals and admissions, as a share of today's.")]
 Vacancies = Annotated[str | None, typer.Option(metavar="8%", help="Share of posts that is empty; without it, today's.")]
@@ -23,7 +37,11 @@ Day = Annotated[str, typer.Option("--out-of-area-day", metavar="£650", help="Wh
 
 
 def command(
-    file: Flows,
+    file: Flows = None,
+    store: options.Store = None,
+    contract: Contract = None,
+    provider: Provider = None,
+    measured: ByMonth = False,
     months: Months = 24,
     demand: Demand = "100%",
     vacancies: Vacancies = None,
@@ -36,14 +54,13 @@ def command(
 ) -> None:
     """A control chart's verdict on each measured flow, then each month ahead, and when the waiting list is cleared.
 
-    The service today comes from the last twelve months of the file; the options say what would be different.
+    The service today comes from the last twelve months of the file or of the rows; staff of the rows come from the
+    finance returns in the workspace. The options say what would be different.
     """
-    here = settings(workspace=workspace, format=format)
-    from evenlode.finance.demand.flows import Change, months_to_clear, needed_to_clear, run
-    from evenlode.finance.demand.measured import charts, read_flows, service_today
-    from evenlode.money import pounds
+    here = settings(workspace=workspace, store=store, format=format)
+    from evenlode.finance.demand.flows import Change
+    from evenlode.finance.demand.measured import read_flows
 
-    measured = read_flows(file)
     change = Change(
         demand=share_typed("demand", demand),
         months_in_care=share_typed("in-care", in_care),
@@ -51,7 +68,31 @@ def command(
         vacancies=None if vacancies is None else share_typed("vacancies", vacancies),
         beds=beds,
     )
-    service = change.on(service_today(measured, pounds_typed(out_of_area_day)))
+    day = pounds_typed(out_of_area_day)
+    if file:
+        if store or provider or measured:
+            raise typer.BadParameter("--store, --provider and --measured are about rows: leave FILE out")
+        _ahead(here.format, read_flows(file), change, day, months)
+        return
+    from evenlode.job import Workspace
+    from evenlode.job.finance_reporting import measured_flows
+
+    place = Workspace(here.workspace)
+    found = measured_flows(asked.contract(contract, here.workspace), place, here.store or place.store, provider)
+    if not measured:
+        _ahead(here.format, found.measured, change, day, months)
+        return
+    if found.measured.invented:
+        note("INVENTED figures")
+    print_rows(here.format, *found.by_month)
+
+
+def _ahead(form: Format, measured: Measured, change: Change, day: int, months: int) -> None:
+    from evenlode.finance.demand.flows import months_to_clear, needed_to_clear, run
+    from evenlode.finance.demand.measured import charts, service_today
+    from evenlode.money import pounds
+
+    service = change.on(service_today(measured, day))
     ahead = run(service, months)
     columns = ("month", "referrals", "taken on", "discharges", "waiting", "caseload", "out of area", "out-of-area cost")
     rows = [
@@ -63,9 +104,9 @@ def command(
     ]
     if measured.invented:
         note("INVENTED figures")
-    if here.format is not Format.TEXT:
+    if form is not Format.TEXT:
         word = "INVENTED" if measured.invented else "real"
-        print_rows(here.format, (*columns, "figures"), [(*row, word) for row in rows])
+        print_rows(form, (*columns, "figures"), [(*row, word) for row in rows])
         return
     charted = [(name, str(chart.variation).replace("_", " ")) for name, chart in charts(measured).items()]
     span = f"{measured.months[0]:%Y-%m} to {measured.months[-1]:%Y-%m}"

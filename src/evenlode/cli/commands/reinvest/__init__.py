@@ -1,0 +1,1 @@
+"""Follow money that nobody earned to its schemes."""

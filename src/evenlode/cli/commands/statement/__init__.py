@@ -1,0 +1,1 @@
+"""Take a statement from calculated to closed."""

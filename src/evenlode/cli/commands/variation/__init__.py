@@ -1,0 +1,1 @@
+"""Propose, agree and write in a change of the contract."""

@@ -1,0 +1,1 @@
+"""Settling between the parties: states, differences, forecast and close, as plain values and rules."""
