@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from evenlode.job.measured import Measured, read_measured
@@ -64,6 +64,8 @@ def stress(
     found = stressed(contract, bench, progress)
     negotiation = negotiate(bench, second) if second else None
     invented = measured.provenance.is_invented
+    if invented:
+        found = replace(found, contract=contract.form.alias.title)
     document = stress_document(found, invented=invented, negotiation=negotiation)
     with workspace.new_run(NAME, to) as (making, final):
         write_document(document, making, NAME)
