@@ -1,4 +1,4 @@
-"""Invent people and all that is sent of them, with the true answers."""
+"""Invent people and all that is sent of them, with the truth."""
 
 from __future__ import annotations
 

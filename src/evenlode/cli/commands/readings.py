@@ -1,4 +1,4 @@
-"""Work out one indicator under every other reading, in points and in pounds."""
+"""Work out an indicator under every other reading, in pounds too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compare segmentation schemes on one day, or the HoNOS clusters of two days, in numbers of people."""
+"""Compare segmentation schemes, or HoNOS clusters of two days."""
 
 from __future__ import annotations
 

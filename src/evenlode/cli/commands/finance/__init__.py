@@ -1,1 +1,1 @@
-"""The money around the contract: envelope, finance returns, flows."""
+"""The money around the contract: envelope, returns, risk."""
