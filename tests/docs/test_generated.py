@@ -166,7 +166,7 @@ def with_text_keys(value: object) -> object:
 
 def test_an_editor_finds_nothing_wrong_with_the_shipped_contracts() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(contract.pages()["contract.schema.json"]))
-    files = sorted((ROOT / "contracts").rglob("*.yaml"))
+    files = [file for file in sorted((ROOT / "contracts").rglob("*.yaml")) if file.name != "register.yaml"]
     read = {file: yaml.load(file.read_text("utf-8"), Loader=AsAnEditorReads) for file in files}  # noqa: S506 - it is safe
     assert files
     assert [file.name for file, text in read.items() if not validator.is_valid(with_text_keys(text))] == []

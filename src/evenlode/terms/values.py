@@ -112,7 +112,9 @@ Share = Annotated[
     Fraction, BeforeValidator(read_share), WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?%$"})
 ]
 Line = Annotated[
-    Fraction, BeforeValidator(read_line), WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?%?$"})
+    Fraction,
+    BeforeValidator(read_line),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^-?\d+(\.\d+)?%?$"}),
 ]
 _MONEY_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "examples": ["£1,000,000", "1234.50"]}
 Money = Annotated[int, BeforeValidator(read_money), WithJsonSchema(_MONEY_SCHEMA)]

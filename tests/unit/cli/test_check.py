@@ -64,11 +64,12 @@ def test_five_faults_are_told_at_once_with_their_lines(evenlode, tmp_path: Path)
 
 def test_a_parameter_that_no_measure_knows_has_its_line(evenlode, tmp_path: Path) -> None:
     folder = shutil.copytree(contract_folder("oxfordshire-mental-health"), tmp_path / "wrong")
-    line = change(folder / "outcomes" / "5-meaningful-role.yaml", "structured: yes", "structureed: yes")
+    file = folder / "outcomes" / "6-settled-accommodation.yaml"
+    line = change(file, "recency_months: 12", "recency_month: 12")
     done = evenlode("check", folder)
     assert done.returncode == 3
-    assert f"outcomes/5-meaningful-role.yaml:{line} " in done.stderr
-    assert '"structureed" is not a key here. Did you mean "structured"?' in done.stderr
+    assert f"outcomes/6-settled-accommodation.yaml:{line} " in done.stderr
+    assert '"recency_month" is not a key here. Did you mean "recency_months"?' in done.stderr
 
 
 def test_a_failing_case_shows_what_was_expected_and_what_came(evenlode, contract: Path) -> None:

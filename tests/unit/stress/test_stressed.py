@@ -163,7 +163,7 @@ def test_a_sound_design_draws_no_warning_of_numbers(tmp_path: Path, contract: Co
 
 
 def test_the_job_leaves_every_form_and_nothing_when_it_is_refused(tmp_path: Path) -> None:
-    place, source = Workspace(tmp_path), contract_folder("two-outcome-illustration")
+    place, source = Workspace(tmp_path), contract_folder("oxfordshire-mental-health")
     with pytest.raises(Refusal):
         stress(tmp_path / "nowhere", place, years=100)
     assert not list(tmp_path.glob("runs/*"))

@@ -189,13 +189,16 @@ def _write(one: Normalised, path: Path, file: str, sent: str) -> FileEntry:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    often = [field.name for field in one.rows.schema if pa.types.is_dictionary(field.type)]
+    plain = pa.schema([(field.name, pa.string()) if field.name in often else field for field in one.rows.schema])
     pq.write_table(
-        one.rows,
+        # plain, so that the file's dictionary is in the order of its rows and the same rows give the same bytes
+        one.rows.cast(plain),
         path,
         compression="zstd",
         compression_level=1,
         # what is no dictionary yet has few values twice; text is text to whoever reads it
-        use_dictionary=[field.name for field in one.rows.schema if pa.types.is_dictionary(field.type)],
+        use_dictionary=often,
         store_schema=False,
         store_decimal_as_integer=True,
     )
