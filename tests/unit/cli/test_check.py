@@ -64,12 +64,12 @@ def test_five_faults_are_told_at_once_with_their_lines(evenlode, tmp_path: Path)
 
 def test_a_parameter_that_no_measure_knows_has_its_line(evenlode, tmp_path: Path) -> None:
     folder = shutil.copytree(contract_folder("oxfordshire-mental-health"), tmp_path / "wrong")
-    file = folder / "outcomes" / "6-settled-accommodation.yaml"
-    line = change(file, "recency_months: 12", "recency_month: 12")
+    file = folder / "standards" / "L6-discharge-summaries.yaml"
+    line = change(file, "within_days: 10", "within_day: 10")
     done = evenlode("check", folder)
     assert done.returncode == 3
-    assert f"outcomes/6-settled-accommodation.yaml:{line} " in done.stderr
-    assert '"recency_month" is not a key here. Did you mean "recency_months"?' in done.stderr
+    assert f"standards/L6-discharge-summaries.yaml:{line} " in done.stderr
+    assert '"within_day" is not a key here. Did you mean "within_days"?' in done.stderr
 
 
 def test_a_failing_case_shows_what_was_expected_and_what_came(evenlode, contract: Path) -> None:
