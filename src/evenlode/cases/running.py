@@ -69,7 +69,7 @@ def _names(contract: Contract) -> dict[str, str]:
     for outcome in contract.outcomes:
         for one in outcome.indicators:
             names[one.indicator] = names[one.code.lower()] = one.indicator
-    for standard in contract.standards:
+    for standard in contract.watched:
         names[standard.standard] = names[standard.code.lower()] = standard.standard
     return names
 
@@ -77,4 +77,4 @@ def _names(contract: Contract) -> dict[str, str]:
 def _grains(contract: Contract) -> Mapping[str, Grain]:
     """The grain that each indicator and standard is reported by."""
     grains = {one.indicator: one.period for outcome in contract.outcomes for one in outcome.indicators}
-    return {**grains, **{standard.standard: standard.period for standard in contract.standards}}
+    return {**grains, **{standard.standard: standard.period for standard in contract.watched}}

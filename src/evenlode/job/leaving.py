@@ -71,6 +71,7 @@ def leave(
                 (making / "statement.json").write_bytes(settled.statement)
             report = _report(contract, measured, settled, supplied, made_from, digest)
             clock.step("Writing the report", lambda: write_report(report, making))
+            _write_charts(making / "charts.csv", report)
         _write_json(making / "run.json", _about(contract, kind, measured, settled, made_from, digest, clock))
     if settled and settled.payment and settled.statement:
         _record(contract, workspace, settled, settled.payment, settled.statement, made_from.is_invented, kind)
@@ -125,6 +126,21 @@ def _write_figures(
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([getattr(one, name) for name in columns] for one in findings)
+
+
+def _write_charts(path: Path, report: Report) -> None:
+    """charts.csv: what the control chart of each indicator and standard says, one row each, as the report has it."""
+    columns = ("indicator", "code", "points", "variation", "assurance", "finding", "false_signals", "rules")
+    pages = [page.measured for page in report.indicators] + [page.measured for page in report.standards]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if report.invented:
+            file.write("# INVENTED\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for one in pages:
+            if found := one.chart:
+                said = (found.variation, found.assurance or "", found.finding, found.false_signals or "", found.rules)
+                writer.writerow((one.slug, one.code, found.points, *said))
 
 
 def bounds(outturns: Iterable[Outturn]) -> dict[tuple[object, ...], tuple[str, str]]:

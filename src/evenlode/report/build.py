@@ -7,6 +7,7 @@ from datetime import date
 
 from evenlode.problems import Problem, refuse
 from evenlode.report.choices import illustrative_choices
+from evenlode.report.equity import parked
 from evenlode.report.given import Given
 from evenlode.report.headline import headline, lede
 from evenlode.report.listing import figure_lines
@@ -99,6 +100,7 @@ def _report(
         standards=standards,
         lines=money_lines(given, pages),
         figures=figure_lines(given),
+        parked=parked(contract, given.outturns, terms.year),
         marks=marks(given, pot_note),
         published=published(given),
         illustrative=illustrative_choices(contract),

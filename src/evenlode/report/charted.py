@@ -13,7 +13,7 @@ from evenlode.report.targets import step_on
 from evenlode.results import Grain, Polarity
 
 RULES = "plot-the-dots"
-"""The named rule set in use: see evenlode.statistics.RULE_SETS."""
+"""The named rule set of a contract that names none: see evenlode.statistics.RULE_SETS."""
 
 _VARIATION = {
     st.Kind.IMPROVEMENT: Variation.IMPROVEMENT,
@@ -49,9 +49,16 @@ _FEW = 25
 
 
 def chart_found(
-    rows: Sequence[FigureRow], steps: tuple[TargetStep, ...], polarity: Polarity, grain: Grain, unit: Unit
+    rows: Sequence[FigureRow],
+    steps: tuple[TargetStep, ...],
+    polarity: Polarity,
+    grain: Grain,
+    unit: Unit,
+    rules: str = RULES,
 ) -> ChartFound | None:
     """The XmR chart of the rows, oldest first; None where no row has a figure.
+
+    rules: the named rule set of the contract, one of evenlode.statistics.RULE_SETS.
 
     Figures of rolling periods are not charted: they overlap, so that a chart of them signals where nothing changed.
     """
@@ -62,13 +69,13 @@ def chart_found(
     points = sum(row.value is not None for row in shown)
     if grain is Grain.ROLLING_YEAR:
         said = "Rolling figures overlap, so no chart is drawn of them: it would signal where nothing changed."
-        return ChartFound(said, Variation.NOT_ASSESSABLE, None, points, None, RULES)
+        return ChartFound(said, Variation.NOT_ASSESSABLE, None, points, None, rules)
     chart = st.xmr(
         [None if row.value is None else float(row.value) for row in shown],
         [row.period.start for row in shown],
         improvement="increase" if polarity is Polarity.HIGHER_IS_BETTER else "decrease",
         target=_targets(shown, steps),
-        screen_outliers=st.RULE_SETS[RULES],
+        screen_outliers=st.RULE_SETS[rules],
         bounds=(0.0, 1.0) if unit == "share" else None,
     )
     variation = _VARIATION[chart.variation]
@@ -78,8 +85,8 @@ def chart_found(
         variation=variation,
         assurance=assurance,
         points=points,
-        false_signals=None if variation is Variation.NOT_ASSESSABLE else _false_signals(shown, points),
-        rules=RULES,
+        false_signals=None if variation is Variation.NOT_ASSESSABLE else _false_signals(shown, points, rules),
+        rules=rules,
         limits=_limits(chart, shown),
         notes=() if variation is Variation.NOT_ASSESSABLE else _few(points),
     )
@@ -118,7 +125,7 @@ def _limits(chart: st.Chart, rows: Sequence[FigureRow]) -> tuple[Limit, ...]:
     return tuple(found)
 
 
-def _false_signals(rows: Sequence[FigureRow], points: int) -> str:
+def _false_signals(rows: Sequence[FigureRow], points: int, rules: str) -> str:
     """How often such a chart signals although nothing changes: by its length, and by its events where they are few."""
     counts = [
         min(row.numerator, row.denominator - row.numerator)
@@ -126,7 +133,7 @@ def _false_signals(rows: Sequence[FigureRow], points: int) -> str:
         if row.value is not None and row.numerator is not None and row.denominator is not None
     ]
     mean = sum(counts) / len(counts) if counts else _FEW
-    rate = _rate(points, float(max(round(mean), 1)) if mean < _FEW else None)
+    rate = _rate(points, float(max(round(mean), 1)) if mean < _FEW else None, rules)
     return (
         f"Where nothing changes, a chart like this one flags its last figure {rate.last_point:.0%} of the time, "
         f"and some figure {rate.any_point:.0%} of the time."
@@ -134,6 +141,6 @@ def _false_signals(rows: Sequence[FigureRow], points: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _rate(points: int, expected: float | None) -> st.FalseSignals:
+def _rate(points: int, expected: float | None, rules: str) -> st.FalseSignals:
     """Simulated once for each size of chart; the same seed gives the same answer."""
-    return st.false_signal_rate(points, screen_outliers=st.RULE_SETS[RULES], expected=expected)
+    return st.false_signal_rate(points, screen_outliers=st.RULE_SETS[rules], expected=expected)

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from evenlode import statistics as st
-from evenlode.report.report import Equity, GroupRow
+from evenlode.report.report import Equity, GroupRow, Parked
 from evenlode.report.said import interval
 from evenlode.report.sure import Unit
 from evenlode.report.words import figure
 from evenlode.results import EVERYONE, Grain, Kind, Outturn, Period
+from evenlode.terms.contract import SEEN_LATELY, Contract
 
 FEWEST = 30
 """Groups with fewer in the denominator than this are shown together: none is dropped."""
 LEVEL = 0.01
 """A difference is called one where chance alone would make it this seldom: many are looked at."""
 TOGETHER = "smaller groups together"
+
+
+def parked(contract: Contract, outturns: Sequence[Outturn], year: Period) -> Parked | None:
+    """Who of the caseload nobody has seen lately; None where the contract does not watch it or nothing was measured."""
+    form = contract.seen_lately
+    own = [one for one in outturns if one.indicator == SEEN_LATELY]
+    whole = next(
+        (one for one in own if one.grain is Grain.CONTRACT_YEAR and one.period == year and is_everybody(one)), None
+    )
+    if form is None or whole is None or whole.numerator is None or not whole.denominator:
+        return None
+    unseen = whole.denominator - whole.numerator
+    share = figure(Fraction(unseen, whole.denominator), "share")
+    months = contract.form.watched.seen_within_months
+    said = (
+        f"{unseen:,} of {whole.denominator:,} people on the caseload at the end of the year ({share}) had no attended "
+        f"contact in the {months} months before it."
+    )
+    return Parked(said, equity_of(own, year, "share"))
+
+
+def is_everybody(one: Outturn) -> bool:
+    """True for the outturn of every provider, segment and group."""
+    return one.provider == one.segment == one.stratum == EVERYONE
 
 
 def equity_of(outturns: Sequence[Outturn], year: Period, unit: Unit) -> tuple[Equity, ...]:

@@ -27,7 +27,7 @@ def figure_lines(given: Given) -> tuple[FigureLine, ...]:
 def _forms(contract: Contract) -> Iterator[tuple[str, IndicatorForm | StandardForm]]:
     for outcome in contract.outcomes:
         yield from ((indicator.indicator, indicator) for indicator in outcome.indicators)
-    yield from ((standard.standard, standard) for standard in contract.standards)
+    yield from ((standard.standard, standard) for standard in contract.watched)
 
 
 def _line(outturn: Outturn, form: IndicatorForm | StandardForm, provider: str) -> FigureLine:

@@ -30,7 +30,7 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
     unit, steps = unit_of(form.kind), history(form, year.end, _variation_titles(contract))
     figures = Figures(tuple(own), year, contract.year_number(year), unit, steps)
     rows, (row, judged) = figures.rows(form.period), figures.of_year()
-    chart = chart_found(rows, steps, form.polarity, form.period, unit)
+    chart = chart_found(rows, steps, form.polarity, form.period, unit, contract.form.watched.chart_rules)
     parts = separate({one.segment: one.honos_clusters for one in contract.population.segments})
     definition = next((one for one in contract.definitions(Period(year.end, year.end)) if one.indicator == slug), None)
     return Measured(

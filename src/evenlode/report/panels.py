@@ -20,12 +20,14 @@ def panels_of(
     unit: Unit,
     invented: bool,
 ) -> Panels | None:
-    """Small panels of one indicator; None with fewer than two of them, or fewer than three periods with figures.
+    """Small panels of one indicator; None with fewer than two that differ from everybody.
 
     rows: everybody's figures, whose periods every panel shares. names: providers by slug. segments: in their order.
     """
     places = {row.period: place for place, row in enumerate(rows)}
-    keys = [(EVERYONE, segment) for segment in segments] + [(provider, EVERYONE) for provider in names]
+    keys = [(EVERYONE, segment) for segment in segments]
+    keys += [(provider, EVERYONE) for provider in names if provider != EVERYONE]
+    everybody = tuple((places[row.period], row.value) for row in rows if row.value is not None)
     found = [
         Panel(
             segment_name(segment) if provider == EVERYONE else names[provider],
@@ -33,7 +35,7 @@ def panels_of(
             figure(line[-1][1], unit),
         )
         for provider, segment in keys
-        if len(line := _line(outturns, places, provider, segment)) > 2
+        if len(line := _line(outturns, places, provider, segment)) > 2 and line != everybody
     ]
     if len(found) < 2:
         return None
@@ -43,7 +45,7 @@ def panels_of(
         subtitle=f"{title}, each group dark, everybody grey",
         alt=f"{'INVENTED figures. ' if invented else ''}Small pictures of {title}. Last figures: {ends}.",
         panels=tuple(found),
-        everybody=tuple((places[row.period], row.value) for row in rows if row.value is not None),
+        everybody=everybody,
         periods=len(rows),
         unit=unit,
         invented=invented,

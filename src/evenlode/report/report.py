@@ -181,6 +181,14 @@ class Equity:
 
 
 @dataclass(frozen=True, slots=True)
+class Parked:
+    """Who is on the caseload at the year's end and was not seen lately: in a sentence, and by group."""
+
+    finding: str
+    equity: tuple[Equity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Who should have a record, who has none, and what the figure would be under either policy for those."""
 
@@ -364,6 +372,7 @@ class Report:
     standards: tuple[StandardPage, ...]
     lines: tuple[MoneyLine, ...]
     figures: tuple[FigureLine, ...]
+    parked: Parked | None
     marks: tuple[Fact, ...]
     published: tuple[PublishedFacts, ...]
     illustrative: tuple[Choice, ...]

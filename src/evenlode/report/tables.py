@@ -66,7 +66,7 @@ def coverage(one: Measured) -> Table | None:
     return Table(f"Coverage of {one.code}, and its figure under both policies", ("Records", "Figure"), rows, (1,))
 
 
-def by_group(one: Measured, name: str, groups: Sequence[GroupRow]) -> Table | None:
+def by_group(code: str, name: str, groups: Sequence[GroupRow]) -> Table | None:
     """The year's figure of each segment or provider."""
     if not groups:
         return None
@@ -74,7 +74,7 @@ def by_group(one: Measured, name: str, groups: Sequence[GroupRow]) -> Table | No
         (row.name, people(row.numerator), people(row.denominator), row.said, row.interval or "") for row in groups
     )
     columns = (name, "Numerator", "Denominator", "Figure", "95% interval")
-    return Table(f"{one.code} in the year, by {name.lower()}", columns, rows, (1, 2, 3, 4))
+    return Table(f"{code} in the year, by {name.lower()}", columns, rows, (1, 2, 3, 4))
 
 
 def standings(one: Measured) -> Table:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from evenlode.problems import refuse
-from evenlode.results import Period
+from evenlode.results import Grain, Period
 from evenlode.terms.alternatives import read_as
 from evenlode.terms.definitions import Definition
 from evenlode.terms.forms.case import CaseForm
@@ -23,6 +23,9 @@ from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
 from evenlode.terms.settle import terms_of_year
 from evenlode.terms.terms import Terms
+
+SEEN_LATELY = "seen-lately"
+"""The figure that tells who of the caseload is parked: watched, never an indicator."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +144,34 @@ class Contract:
         """Party slug to its fictional name, for figures that are invented."""
         return {party.party: party.alias for party in self.form.parties}
 
+    @property
+    def seen_lately(self) -> StandardForm | None:
+        """What tells who of the caseload is parked, as a standard of its own; None where nobody is watched."""
+        months = self.form.watched.seen_within_months
+        if months is None:
+            return None
+        return StandardForm.model_validate(
+            {
+                "standard": SEEN_LATELY,
+                "code": "seen",
+                "title": f"People of the caseload seen in the last {months} months",
+                "reference": "contract.yaml, watched",
+                "measure": "seen_lately",
+                "with": {"months": str(months)},
+                "period": Grain.QUARTER,
+                "annual": "last",
+            }
+        )
+
+    @property
+    def watched(self) -> tuple[StandardForm, ...]:
+        """All that is measured and never paid on: the local quality standards, and who was seen lately."""
+        return (*self.standards, *((self.seen_lately,) if self.seen_lately else ()))
+
     def _measured(self) -> Iterator[tuple[str, IndicatorForm | StandardForm]]:
         for outcome in self.outcomes:
             yield from ((indicator.indicator, indicator) for indicator in outcome.indicators)
-        yield from ((standard.standard, standard) for standard in self.standards)
+        yield from ((standard.standard, standard) for standard in self.watched)
 
     def _versions(self, slug: str, form: MeasuredForm) -> Iterator[Definition]:
         first, last = form.from_ or self.term.start, form.until or self.last_day

@@ -101,3 +101,16 @@ def test_no_figure_makes_no_chart() -> None:
 
 def _last_share(said: str) -> int:
     return int(said.rsplit("some figure ", 1)[1].split("%")[0])
+
+
+def test_the_rule_set_is_the_contracts_own() -> None:
+    """One leap and back: screened out of the limits by one rule set and kept by the other, which are then wider."""
+    leap = (*WOBBLE, 80, *WOBBLE)
+    narrow, wide = (
+        chart_found(rows(leap), asked(None), Polarity.HIGHER_IS_BETTER, Grain.MONTH, "share", rules)
+        for rules in ("plot-the-dots", "making-data-count-workbook")
+    )
+    assert narrow is not None
+    assert wide is not None
+    assert (narrow.rules, wide.rules) == ("plot-the-dots", "making-data-count-workbook")
+    assert wide.limits[0].upper - wide.limits[0].lower > narrow.limits[0].upper - narrow.limits[0].lower

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from evenlode.report.equity import equity_of
+from dataclasses import replace
+
+from evenlode.report.equity import equity_of, parked
 from evenlode.results import Grain, Kind, Outturn, Period
+from evenlode.terms.contract import SEEN_LATELY, Contract
 from tests.engines.rows import YEARS
 
 YEAR: Period = YEARS[2]
@@ -49,3 +52,22 @@ def test_missing_records_that_are_not_spread_evenly_are_told() -> None:
 def test_other_years_and_everybody_are_no_groups() -> None:
     assert not equity_of([group("all", 1, 2)], YEAR, "share")
     assert not equity_of([group("sex: male", 50, 100)], YEARS[1], "share")
+
+
+def test_who_is_parked_is_told_with_the_groups_it_falls_on(contract: Contract) -> None:
+    seen = [group("all", 700, 1000), group("sex: female", 400, 500), group("sex: male", 300, 500)]
+    found = parked(contract, [replace(one, indicator=SEEN_LATELY) for one in seen], YEAR)
+    assert found is not None
+    assert found.finding.startswith(
+        "300 of 1,000 people on the caseload at the end of the year (30.0%) had no attended"
+    )
+    assert found.equity[0].differs.startswith("The result differs between the groups")
+
+
+def test_nobody_is_parked_where_nothing_was_measured_or_nobody_watches(contract: Contract) -> None:
+    assert parked(contract, [group("all", 7, 10)], YEAR) is None
+    unwatched = contract.form.model_copy(
+        update={"watched": contract.form.watched.model_copy(update={"seen_within_months": None})}
+    )
+    seen = [replace(group("all", 7, 10), indicator=SEEN_LATELY)]
+    assert parked(replace(contract, form=unwatched), seen, YEAR) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenlode.report.documents import write_document
@@ -12,6 +12,7 @@ from evenlode.report.finance.book_blocks import book_blocks
 from evenlode.report.finance.case_blocks import case_blocks
 from evenlode.report.finance.open_data import DataTable, book_data, case_data, data_files
 from evenlode.report.finance.parts import CasePart, OpenBook
+from evenlode.report.tables import Table
 
 _FOOT = "Computed by Evenlode from the contract folder and the finance returns."
 _INVENTED = "INVENTED. The finance returns and rows behind this are nobody's, and every name is fictional."
@@ -47,12 +48,19 @@ def _chapter(name: str, case: CasePart | None, book: OpenBook | None) -> Chapter
     document = Document(
         title=f"Finance: {', and '.join(said)}",
         subtitle=case.title if case else book.book.title if book else "",
-        blocks=tuple(blocks),
+        blocks=tuple(_headed(block) for block in blocks),
         mark=_INVENTED if invented else "",
         foot=_FOOT,
     )
     data = (*(case_data(case) if case else ()), *(book_data(book) if book else ()))
     return Chapter(name, document, data, invented)
+
+
+def _headed(block: Block) -> Block:
+    """A table whose headings begin with a capital, as on every page; the open data keep the names of their columns."""
+    if not isinstance(block, Table):
+        return block
+    return replace(block, columns=tuple(f"{column[:1].upper()}{column[1:]}" for column in block.columns))
 
 
 def write_chapter(chapter: Chapter, folder: Path, suffixes: Sequence[str] | None = None) -> list[Path]:

@@ -114,6 +114,18 @@ class JudgingForm(Form):
     reinvestment: Text | None = None
 
 
+class WatchedForm(Form):
+    """What is watched beside the indicators, never judged and never paid on.
+
+    chart_rules: the named rule set of the control charts, with or without leaving out moving ranges that are far too
+    long. seen_within_months: somebody on the caseload whom nobody has seen for so long counts as parked, and who that
+    is is told by group; not watched where it is left out.
+    """
+
+    chart_rules: Literal["plot-the-dots", "making-data-count-workbook"] = "plot-the-dots"
+    seen_within_months: Whole | None = None
+
+
 class ContractForm(Form):
     """The file contract.yaml. `illustrative` names fields of this file that are ours, each with its reason."""
 
@@ -133,4 +145,5 @@ class ContractForm(Form):
     capitation: CapitationForm | None = None
     uplifts: Dated[UpliftForm] | None = None
     flows: tuple[FlowForm, ...] = ()
+    watched: WatchedForm = WatchedForm()
     illustrative: dict[Text, Text] = {}
