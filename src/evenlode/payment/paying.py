@@ -16,7 +16,7 @@ from evenlode.payment.outcomes import OutcomeResult, result
 from evenlode.payment.parts import amounts_of
 from evenlode.payment.prepared import Prepared, prepared
 from evenlode.payment.splits import Split, none_on_offer
-from evenlode.results import Judgement, Payment, PaymentLine, Status
+from evenlode.results import Judgement, Payment, PaymentLine, Stage, Status
 
 if TYPE_CHECKING:
     from evenlode.terms.terms import IndicatorTerms, OutcomeTerms, Terms
@@ -64,7 +64,7 @@ class Settled(NamedTuple):
 
 def _settle(outcome: OutcomeTerms, amount: Pence, judged: Mapping[str, Judgement], ready: Prepared) -> Settled:
     """The outcome settled; few simulated years differ in what decides its money, so it is remembered by that."""
-    facts = tuple(_what_decides(judged[indicator.indicator], indicator) for indicator in outcome.indicators)
+    facts = tuple(what_decides(judged[indicator.indicator], indicator) for indicator in outcome.indicators)
     gates = tuple((gate.indicator, judged[gate.indicator].status) for gate in shut_gates(judged, ready))
     return ready.remember(
         (outcome.outcome, facts, gates),
@@ -72,10 +72,11 @@ def _settle(outcome: OutcomeTerms, amount: Pence, judged: Mapping[str, Judgement
     )
 
 
-def _what_decides(judgement: Judgement, indicator: IndicatorTerms) -> tuple[object, ...]:
+def what_decides(judgement: Judgement, indicator: IndicatorTerms) -> tuple[object, ...]:
     """All of a judgement that money depends on."""
     share = judgement.share
-    owed = not judgement.status.is_answer and is_providers_doing(judgement, indicator)
+    asked = not judgement.status.is_answer or indicator.stage is Stage.BASELINE
+    owed = asked and is_providers_doing(judgement, indicator)
     return (judgement.status, judgement.level, share.numerator, share.denominator, judgement.source, owed)
 
 

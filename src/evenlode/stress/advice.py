@@ -66,8 +66,9 @@ def advice_and_designs(bench: Bench) -> tuple[tuple[Advised, ...], tuple[Design,
     """
     tried: dict[tuple[str, int], tuple[Bench, Follows]] = {}
     for name, change in DESIGNS.items():
+        designed = replace(bench.under(change(bench.terms)), years=min(bench.years, DRAWN))
         for years in AVERAGED:
-            here = _over(replace(bench.under(change(bench.terms)), years=min(bench.years, DRAWN)), years)
+            here = _over(designed, years)
             tried[name, years] = here, paid_by_performance(here, SPREAD)
     follows = {key: found for key, (_, found) in tried.items()}
     designs = [

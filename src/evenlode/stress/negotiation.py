@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -105,9 +105,9 @@ def _of_outcome(first: OutcomeTerms, second: OutcomeTerms) -> Iterator[tuple[str
     name = f"Outcome {first.number}"
     if first.points != second.points:
         said = f"{float(first.points or 0):g} to {float(second.points or 0):g} points"
-        yield name, said, lambda terms: _with_outcome(terms, first.outcome, {"points": second.points})
+        yield name, said, _with_outcome(first.outcome, lambda one: replace(one, points=second.points))
     if dict(first.pays) != dict(second.pays):
-        yield name, "what its levels pay", lambda terms: _with_outcome(terms, first.outcome, {"pays": second.pays})
+        yield name, "what its levels pay", _with_outcome(first.outcome, lambda one: replace(one, pays=second.pays))
     others = {one.indicator: one for one in second.indicators}
     for one in first.indicators:
         other = others.get(one.indicator)
@@ -142,26 +142,25 @@ def _rules(first: Terms, second: Terms) -> str:
     return "; ".join(said) or "gates or weights"
 
 
-def _with_outcome(terms: Terms, name: str, changes: Mapping[str, object]) -> Terms:
-    outcomes = tuple(replace(one, **changes) if one.outcome == name else one for one in terms.outcomes)  # type: ignore[arg-type]  # the names are those of OutcomeTerms
-    return replace(terms, outcomes=outcomes)
-
-
-def _swapped(indicator: str, by: IndicatorTerms) -> Move:
+def _with_outcome(outcome: str, change: Callable[[OutcomeTerms], OutcomeTerms]) -> Move:
     def move(terms: Terms) -> Terms:
-        outcomes = tuple(
-            replace(one, indicators=tuple(by if own.indicator == indicator else own for own in one.indicators))
-            for one in terms.outcomes
-        )
-        return replace(terms, outcomes=outcomes)
+        return replace(terms, outcomes=tuple(change(one) if one.outcome == outcome else one for one in terms.outcomes))
 
     return move
 
 
+def _swapped(indicator: str, by: IndicatorTerms) -> Move:
+    return _with_indicators(lambda own: by if own.indicator == indicator else own)
+
+
 def _without(indicator: str) -> Move:
+    return _with_indicators(lambda own: None if own.indicator == indicator else own)
+
+
+def _with_indicators(change: Callable[[IndicatorTerms], IndicatorTerms | None]) -> Move:
     def move(terms: Terms) -> Terms:
         outcomes = tuple(
-            replace(one, indicators=tuple(own for own in one.indicators if own.indicator != indicator))
+            replace(one, indicators=tuple(kept for own in one.indicators if (kept := change(own)) is not None))
             for one in terms.outcomes
         )
         return replace(terms, outcomes=outcomes)

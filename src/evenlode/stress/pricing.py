@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evenlode.payment import judge, pay
 from evenlode.payment.judged import by_indicator
 from evenlode.payment.outcomes import result
+from evenlode.payment.paying import what_decides
 from evenlode.payment.prepared import prepared
 from evenlode.results import Grain, Judgement, Kind, Outturn, Payment, Status
 from evenlode.terms.terms import IndicatorTerms, OutcomeTerms, Terms
@@ -56,9 +57,10 @@ class Pricer:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._places: dict[str, dict[tuple[int, ...], int]] = {one.indicator: {} for one in terms.indicators()}
-        self._judged: dict[str, list[Judgement]] = {one.indicator: [] for one in terms.indicators()}
-        self._same: dict[str, dict[object, int]] = {one.indicator: {} for one in terms.indicators()}
+        self._named = {one.indicator: one for one in terms.indicators()}
+        self._places: dict[str, dict[tuple[int, ...], int]] = {name: {} for name in self._named}
+        self._judged: dict[str, list[Judgement]] = {name: [] for name in self._named}
+        self._same: dict[str, dict[object, int]] = {name: {} for name in self._named}
         self._paid: dict[tuple[object, ...], Payment] = {}
         self._alone: dict[tuple[tuple[str, ...], str], dict[int, int]] = {}
         self._bonuses: dict[tuple[object, ...], int] = {}
@@ -156,9 +158,8 @@ class Pricer:
 
     def _stands(self, name: str, place: int) -> int:
         """The place of the first judgement of the indicator that pays the same."""
-        one = self._judged[name][place]
-        absent = None if one.status.is_answer else (one.because.denominator, one.because.value is None)
-        return self._same[name].setdefault((one.status, one.level, one.share, absent), place)
+        decides = what_decides(self._judged[name][place], self._named[name])
+        return self._same[name].setdefault(decides, place)
 
     def _pay(self, names: tuple[str, ...], row: Mapping[str, int], which: Mapping[str, Whole]) -> Payment:
         """The payment where these indicators are judged so and the others as in the first year drawn."""
@@ -206,18 +207,29 @@ class Pricer:
 def _first_of_each(columns: Sequence[Whole]) -> tuple[Whole, Whole]:
     """The first year of each distinct row of these columns, in the order of the rows; and which row each year has.
 
-    Two columns at a time are put into one of whole numbers, which sorts far sooner than rows do.
+    Each column makes the rows so far finer. Few whole numbers differ, so they are looked up in a table: no sorting.
     """
     import numpy as np
 
     back = np.zeros(len(columns[0]), dtype=np.int64)
     first = back[:1]
     for column in columns:
-        _, place = np.unique(column, return_inverse=True)
-        both = back * (int(place.max()) + 1) + place.reshape(-1)
-        _, first, back = np.unique(both, return_index=True, return_inverse=True)
-        back = back.reshape(-1)
+        least, most = int(column.min()), int(column.max())
+        if least < most:
+            first, back = _by_table(back * (most - least + 1) + (column - least))
     return first, back
+
+
+def _by_table(rows: Whole) -> tuple[Whole, Whole]:
+    """The first place of each distinct number, in their order; and which of them each place has."""
+    import numpy as np
+
+    table = np.full(int(rows.max()) + 1, -1, dtype=np.int64)
+    table[rows[::-1]] = np.arange(len(rows) - 1, -1, -1)  # of several places the one written last stays: the first
+    there = np.flatnonzero(table >= 0)
+    first = table[there]
+    table[there] = np.arange(len(there))
+    return first, table[rows]
 
 
 def _distinct(which: Mapping[str, Whole], names: Sequence[str]) -> tuple[list[dict[str, int]], Whole]:

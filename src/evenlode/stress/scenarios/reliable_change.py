@@ -9,7 +9,10 @@ from evenlode.stress.words import by_indicator, percent
 
 CODE = "S10"
 FAMILY = "measurement"
-FORMULA = "share with a change of at least 1.96 SD sqrt(2(1 - r)) though nobody changed, among the worse half"
+FORMULA = (
+    "share of the worse half whose change reaches the instrument's reliable change, 1.96 SD sqrt(2(1 - r)) or as "
+    "published for it, though nobody changed"
+)
 SOURCE = "Jacobson N, Truax P. J Consult Clin Psychol 1991; 59: 12-19"
 
 

@@ -26,7 +26,7 @@ def problems(folder: Folder) -> Iterator[Problem]:
             said = "The outcome has no indicator and does not say why"
             yield file.problem("CFG.MISSING", ("outcome",), said, "Add indicators:, or not_measured: with the reason")
         if file.form.headline and file.form.headline not in {one.indicator for one in file.form.indicators}:
-            yield _unknown(file, ("headline",), file.form.headline, (one.indicator for one in file.form.indicators))
+            yield unknown(file, ("headline",), file.form.headline, (one.indicator for one in file.form.indicators))
     for owner in _with_illustrative(folder):
         yield from owner
 
@@ -43,7 +43,7 @@ def _contract(folder: Folder) -> Iterator[Problem]:
     parties = [party.party for party in form.parties]
     for funder in form.pot.funders:
         if funder not in parties:
-            yield _unknown(file, ("pot", "funders", funder), funder, parties)
+            yield unknown(file, ("pot", "funders", funder), funder, parties)
     if form.pot.funders and sum(form.pot.funders.values()) != 1:
         yield file.problem(
             "CFG.WEIGHTS", ("pot", "funders"), "The funders' shares do not add to 100%", "Correct a share"
@@ -85,7 +85,7 @@ def _segments(folder: Folder) -> Iterator[Problem]:
     for file, path, one in used:
         for place, segment in enumerate(one.segments):
             if segment not in known:
-                yield _unknown(file, (*path, "segments", place), segment, known)
+                yield unknown(file, (*path, "segments", place), segment, known)
 
 
 def _published(folder: Folder) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _published(folder: Folder) -> Iterator[Problem]:
     for file in folder.published:
         for place, row in enumerate(file.form.judgements):
             if row.indicator not in known:
-                yield _unknown(file, ("judgements", place, "indicator"), row.indicator, known)
+                yield unknown(file, ("judgements", place, "indicator"), row.indicator, known)
 
 
 def _switches(folder: Folder) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _switches(folder: Folder) -> Iterator[Problem]:
         for day, entry in switch.choice.entries:
             if file and entry.value not in switch.options:
                 path = ("switches", place, "choice", day.isoformat())
-                yield _unknown(file, path, entry.value, switch.options)
+                yield unknown(file, path, entry.value, switch.options)
 
 
 def _signatories(folder: Folder) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def _signatories(folder: Folder) -> Iterator[Problem]:
             yield folder.variations.problem("CFG.DUPLICATE_NAME", (*path, "variation"), said, "Number each once")
         for which, signatory in enumerate(one.signatories):
             if signatory.party not in parties:
-                yield _unknown(folder.variations, (*path, "signatories", which, "party"), signatory.party, parties)
+                yield unknown(folder.variations, (*path, "signatories", which, "party"), signatory.party, parties)
 
 
 def _judging(folder: Folder) -> Iterator[Problem]:
@@ -131,10 +131,10 @@ def _judging(folder: Folder) -> Iterator[Problem]:
         for place, gate in enumerate(entry.value):
             if gate.indicator not in known:
                 path = ("judging", "data_quality_gates", day.isoformat(), place, "indicator")
-                yield _unknown(file, path, gate.indicator, known)
+                yield unknown(file, path, gate.indicator, known)
     feedback = file.form.bonus.feedback if file.form.bonus else None
     if feedback and feedback not in known:
-        yield _unknown(file, ("bonus", "feedback"), feedback, known)
+        yield unknown(file, ("bonus", "feedback"), feedback, known)
 
 
 def _with_illustrative(folder: Folder) -> Iterator[Iterator[Problem]]:
@@ -156,7 +156,7 @@ def _illustrative(file: FileOf[Form], form: Form, path: Path, named: Iterable[st
         for step in name.split("."):
             known = _parts(inside)
             if step not in known:
-                yield _unknown(file, (*path, "illustrative", name), name, known)
+                yield unknown(file, (*path, "illustrative", name), name, known)
                 break
             inside = known[step]
 
@@ -168,7 +168,8 @@ def _parts(inside: object) -> dict[str, object]:
     return dict(inside) if isinstance(inside, dict) else {}
 
 
-def _unknown(file: FileOf[Form], path: Path, name: str, known: Iterable[str]) -> Problem:
+def unknown(file: FileOf[Form], path: Path, name: str, known: Iterable[str]) -> Problem:
+    """A name that points nowhere, with the nearest one that does, or some of those that do."""
     import difflib
 
     offered = sorted(known)

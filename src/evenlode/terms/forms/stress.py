@@ -30,7 +30,8 @@ class AssumedForm(Form):
     """One indicator: how many are counted in a contract year, and the share that is true of the service as it is.
 
     share: left out where nobody knows; the bench then takes the line itself, and says so. outside_control: why what
-    is measured lies largely outside the provider, where it does.
+    is measured lies largely outside the provider, where it does. segments: how many of them are in each segment that
+    the indicator is shown by.
     """
 
     indicator: Slug
@@ -38,6 +39,7 @@ class AssumedForm(Form):
     share: Share | None = None
     scores: ScoresForm | None = None
     outside_control: Text | None = None
+    segments: dict[Text, Whole] = {}
     reference: Text | None = None
     illustrative: Text | None = None
 
