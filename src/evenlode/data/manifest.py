@@ -30,6 +30,15 @@ class FileEntry(Form):
     sent: str | None = None
 
 
+class MappingEntry(Form):
+    """The mapping that a file was read by: its name, version, the fingerprint of the layout, the hash of all of it."""
+
+    mapping: str
+    version: int
+    fingerprint: str
+    sha256: str
+
+
 class SentEntry(Form):
     """One file as it was sent: its name, the hash and number of its bytes, its table, its rows and those left out."""
 
@@ -46,7 +55,8 @@ class Submission(Form):
 
     submission: its name, made of its content. replaces: the feeds whose earlier rows of the same provider and period it
     takes the place of; where it is a part of a submission, the tables that were sent. archive: the zip that the files
-    came in. copied: whether they are kept as they were sent. findings: where every row that was left out is listed.
+    came in. copied: whether they are kept as they were sent. mapping: by which the files were read, where they have
+    columns of their own. findings: where every row that was left out is listed.
     """
 
     submission: str
@@ -58,6 +68,7 @@ class Submission(Form):
     replaces: tuple[str, ...]
     archive: FileEntry | None = None
     copied: bool
+    mapping: MappingEntry | None = None
     sent: tuple[SentEntry, ...]
     tables: dict[str, tuple[FileEntry, ...]]
     findings: FileEntry | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from evenlode.problems import Refusal, in_reading_order, refuse
 from evenlode.terms.form import Form
+from evenlode.terms.found_by_file import file_named, names_in
 from evenlode.terms.parsing import read_form
 from evenlode.terms.values import Slug, Text, Whole, YesNo
 
@@ -79,7 +79,7 @@ class Policy(Form):
 @cache
 def names() -> tuple[str, ...]:
     """The names of all policies that come with Evenlode, in order."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
+    return names_in(_FOLDER)
 
 
 def policy(which: str | Policy) -> Policy:
@@ -92,11 +92,7 @@ def policy(which: str | Policy) -> Policy:
 
 @cache
 def _shipped(name: str) -> Policy:
-    if name not in names():
-        near = difflib.get_close_matches(name, names(), n=1)
-        fix = f'Did you mean "{near[0]}"?' if near else f"Use one of {', '.join(names())}"
-        raise refuse("CODE.LIST", f'"{name}" is no disclosure policy', fix, field="policy")
-    return read_policy(_FOLDER / f"{name}.yaml")
+    return read_policy(file_named(_FOLDER, name, "disclosure policy", field="policy"))
 
 
 def read_policy(path: Path) -> Policy:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from evenlode.instruments.checks import problems_in
 from evenlode.instruments.form import Instrument
-from evenlode.problems import Refusal, in_reading_order, refuse
+from evenlode.problems import Refusal, in_reading_order
+from evenlode.terms.found_by_file import file_named, names_in
 from evenlode.terms.parsing import read_form
 
 _FOLDER = Path(__file__).parent / "data"
@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent / "data"
 @cache
 def names() -> tuple[str, ...]:
     """The names of all instruments that come with Evenlode, in order."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
+    return names_in(_FOLDER)
 
 
 def instrument(which: str | Instrument) -> Instrument:
@@ -31,11 +31,7 @@ def instrument(which: str | Instrument) -> Instrument:
 
 @cache
 def _shipped(name: str) -> Instrument:
-    if name not in names():
-        near = difflib.get_close_matches(name, names(), n=1)
-        fix = f'Did you mean "{near[0]}"?' if near else f"Use one of {', '.join(names())}"
-        raise refuse("CODE.LIST", f'"{name}" is no instrument', fix, field="instrument")
-    return read_instrument(_FOLDER / f"{name}.yaml")
+    return read_instrument(file_named(_FOLDER, name, "instrument", field="instrument"))
 
 
 def read_instrument(path: Path) -> Instrument:

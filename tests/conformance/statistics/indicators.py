@@ -47,40 +47,36 @@ def _refused(row: str, refusal: st.Refusal) -> Figure:
     return Figure(row, "status", REFUSED, REFUSED, refusal.message)
 
 
+def _at_three_levels(names: str, per: float, per_at_90: float) -> Columns:
+    """Value and limits at 95%, limits at 99.8%, then value and limits at 90%, times per and per_at_90."""
+    value_and_limits = ("value", "lower", "upper")
+    shape = [(part, 0.95, per) for part in value_and_limits]
+    shape += [(part, 0.998, per) for part in value_and_limits[1:]]
+    shape += [(part, 0.9, per_at_90) for part in value_and_limits]
+    return [(name, *rest) for name, rest in zip(names.split(), shape, strict=True)]
+
+
+def _share_or_rate(
+    file: str, method: Callable[..., st.Estimate], read: Callable[[str], float | None], columns: Columns
+) -> Iterator[Figure]:
+    for row in rows(file):
+        given: Any = read(row["numerator"]), read(row["denominator"])
+        figures = _answers(row["id"], row, columns, partial(method, *given))
+        yield from _as_told(row, columns[0][0], figures)
+
+
 def proportions() -> Iterator[Figure]:
-    columns: Columns = [
-        ("value_pct", "value", 0.95, 100),
-        ("lower95_pct", "lower", 0.95, 100),
-        ("upper95_pct", "upper", 0.95, 100),
-        ("lower99_8_pct", "lower", 0.998, 100),
-        ("upper99_8_pct", "upper", 0.998, 100),
-        ("value_prop", "value", 0.9, 1),
-        ("lower90_prop", "lower", 0.9, 1),
-        ("upper90_prop", "upper", 0.9, 1),
-    ]
-    for row in rows("proportions.csv"):
-        counts: Any = count(row["numerator"]), count(row["denominator"])
-        figures = _answers(row["id"], row, columns, partial(st.proportion, *counts))
-        yield from _as_told(row, "value_pct", figures)
+    names = "value_pct lower95_pct upper95_pct lower99_8_pct upper99_8_pct value_prop lower90_prop upper90_prop"
+    return _share_or_rate("proportions.csv", st.proportion, count, _at_three_levels(names, 100, 1))
 
 
 def rates() -> Iterator[Figure]:
-    columns: Columns = [
-        ("rate_per_100000", "value", 0.95, 1),
-        ("lower95", "lower", 0.95, 1),
-        ("upper95", "upper", 0.95, 1),
-        ("lower99_8", "lower", 0.998, 1),
-        ("upper99_8", "upper", 0.998, 1),
-        ("rate_per_1000", "value", 0.9, 0.01),
-        ("lower90_per_1000", "lower", 0.9, 0.01),
-        ("upper90_per_1000", "upper", 0.9, 0.01),
-    ]
+    names = "rate_per_100000 lower95 upper95 lower99_8 upper99_8 rate_per_1000 lower90_per_1000 upper90_per_1000"
+    yield from _share_or_rate("rates.csv", st.rate, value, _at_three_levels(names, 1, 0.01))
     for row in rows("rates.csv"):
-        given: Any = value(row["numerator"]), value(row["denominator"])
-        figures = _answers(row["id"], row, columns, partial(st.rate, *given))
-        yield from _as_told(row, "rate_per_100000", figures)
         if row["method"]:
-            yield Figure(row["id"], "method", row["method"], st.rate(*given).method)
+            ours = st.rate(float(row["numerator"]), float(row["denominator"]))
+            yield Figure(row["id"], "method", row["method"], ours.method)
 
 
 def _as_told(row: Row, column: str, figures: Iterator[Figure]) -> Iterator[Figure]:

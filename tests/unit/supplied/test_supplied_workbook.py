@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.packaging.custom import StringProperty
 
-from evenlode.data.supplied import workbook_archive, workbook_form
+from evenlode.data.supplied import workbook_form, workbook_read
 from evenlode.data.supplied.reading import read_supplied
 from evenlode.data.supplied.supplied import Supplied
 from evenlode.data.supplied.workbook_write import write_kpi_workbook
@@ -294,9 +295,9 @@ def test_sorted_rows_still_mean_what_they_say(fill: Fill, contract: Contract) ->
 
 def test_too_many_bytes_parts_or_rows(fill: Fill, contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
     path = fill()
-    for name, most, rule in (("MOST_BYTES", 100, "FILE.SIZE"), ("MOST_PARTS", 2, "FILE.ZIP_LIMIT")):
+    for limit, most, rule in (("most_bytes", 100, "FILE.SIZE"), ("most_parts", 2, "FILE.ZIP_LIMIT")):
         with monkeypatch.context() as limited:
-            limited.setattr(workbook_archive, name, most)
+            limited.setattr(workbook_read, "EXPECTED", replace(workbook_form.EXPECTED, **{limit: most}))
             assert [problem.rule for problem in refused(path, contract)] == [rule]
     monkeypatch.setattr("evenlode.data.supplied.workbook_sheet._MOST_ROWS", 3)
     assert [problem.rule for problem in refused(path, contract)] == ["FILE.SIZE"]

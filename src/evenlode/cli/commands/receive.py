@@ -1,4 +1,4 @@
-"""Take in what providers sent: CSV or Parquet, folders or zips."""
+"""Take in what providers sent: CSV, Parquet, zips or workbooks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evenlode.cli import asked, options
 from evenlode.cli.failing import INVALID, in_columns
 from evenlode.cli.output import note, print_rows
 from evenlode.cli.settings import settings
+from evenlode.cli.telling import shown
 
 if TYPE_CHECKING:
     from evenlode.data.received import Outcome, Pseudonyms
@@ -26,8 +27,10 @@ class People(StrEnum):
 
 
 Files = Annotated[
-    list[Path],
-    typer.Argument(metavar="FILE...", help="Files of one submission; folders or zips, each of them a submission."),
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE...", help="Files of one submission; folders, zips or workbooks, each of them a submission."
+    ),
 ]
 Provider = Annotated[
     str | None, typer.Option(metavar="PARTY", help="Who sent them; without it, as their manifest or header says.")
@@ -46,10 +49,18 @@ Key = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Key of the pseudonyms; without it, the workspace's pseudonyms.key.")
 ]
 NoCopy = Annotated[bool, typer.Option("--no-copy", help="Keep no copy of the files as sent, only their hashes.")]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Mapping of a file with columns of its own, as `evenlode map` learnt it."),
+]
+Workbook = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Make the caseload and contact workbook of --provider, and nothing else."),
+]
 
 
 def command(
-    files: Files,
+    files: Files = None,
     provider: Provider = None,
     month: Month = None,
     received: ReceivedOn = None,
@@ -58,6 +69,8 @@ def command(
     pseudonyms: People_ = None,
     key: Key = None,
     no_copy: NoCopy = False,
+    mapping: Mapping = None,
+    make_workbook: Workbook = None,
     workspace: options.Workspace = None,
     store: options.Store = None,
     format: options.Print = None,
@@ -66,15 +79,24 @@ def command(
 
     A later submission for the same month takes the place of an earlier one and erases nothing. Rows that cannot be
     used are left out, counted and listed. Exit code 3 where a submission is refused.
+
+    With --make-workbook FILE and --provider it writes the workbook that a partner fills in and sends back.
     """
     here = settings(workspace=workspace, store=store, format=format)
     asked.month(month)
-    from evenlode.data.received import receive
     from evenlode.data.store import folder_of
     from evenlode.job import Workspace
 
     folder = folder_of(here.store) if here.store else Workspace(here.workspace).store
     contract = _contract(here.workspace)
+    if make_workbook is not None:
+        _make_workbook(make_workbook, contract, provider, month, invented or _is_invented(folder))
+        return
+    if not files or (mapping is not None and len(files) > 1):
+        raise typer.BadParameter("with --mapping name one file" if files else "name the files to take in")
+    from evenlode.data.mapping import read_mapping
+    from evenlode.data.received import receive
+
     found = receive(
         files,
         folder,
@@ -87,10 +109,12 @@ def command(
         copy=not no_copy,
         part=part,
         parties={one.party for one in contract.providers()} if contract else None,
+        mapping=read_mapping(mapping) if mapping else None,
+        commissioners=_commissioners(contract),
     )
     print_rows(here.format, _COLUMNS, [_row(one) for one in found.outcomes])
     if found.problems:
-        note(in_columns(found.problems, "note"))
+        note(in_columns(found.problems, "problem" if found.refused else "note"))
     if found.refused:
         raise typer.Exit(INVALID)
 
@@ -111,6 +135,34 @@ def _contract(workspace: Path) -> Contract | None:
 
     folder = workspace / "contract"
     return read_contract(folder) if folder.is_dir() else None
+
+
+def _commissioners(contract: Contract | None) -> set[str]:
+    """The codes of the commissioners whose people the contract counts; none where it names none."""
+    if contract is None:
+        return set()
+    own = {code for segment in contract.population.segments for code in segment.commissioners}
+    return own | set(contract.population.commissioners)
+
+
+def _make_workbook(
+    to: Path, contract: Contract | None, provider: str | None, month: str | None, invented: bool
+) -> None:
+    from evenlode.data.received.workbook_write import write_partner_workbook
+
+    if provider is None:
+        raise typer.BadParameter("--make-workbook needs whose it is: --provider PARTY")
+    parties = contract.providers() if contract else ()
+    names = {one.party: one.alias if invented else one.name for one in parties} if contract else None
+    write_partner_workbook(to, provider, month, invented, names)
+    typer.echo(shown(to))
+
+
+def _is_invented(store: Path) -> bool:
+    """True where the store holds rows that are nobody's."""
+    from evenlode.data.manifest import NAME, read_manifest
+
+    return (store / NAME).is_file() and read_manifest(store, names=False)[0].invented
 
 
 def _pseudonyms(store: Path, wanted: People | None, key: Path) -> Pseudonyms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from evenlode.problems import Problem, Refusal
 if TYPE_CHECKING:
     from datetime import date
 
+    from evenlode.data.mapping import MappingForm
     from evenlode.data.supplied.supplied import Supplied
 
 Files = Annotated[
@@ -32,6 +34,10 @@ Workbook = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Make the KPI workbook of the --period to fill in, and nothing else."),
 ]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Mapping of a file with columns of its own, as `evenlode map` learnt it."),
+]
 Provider = Annotated[str, typer.Option(metavar="PARTY", help="Whose figures the workbook asks for.")]
 
 
@@ -43,6 +49,7 @@ def command(
     make_workbook: Workbook = None,
     period: options.PeriodText = None,
     provider: Provider = "all",
+    mapping: Mapping = None,
     workspace: options.Workspace = None,
     format: options.Print = None,
 ) -> None:
@@ -55,7 +62,9 @@ def command(
     if make_workbook is not None:
         _make_workbook(make_workbook, folder, here, period, provider)
     elif files:
-        _take_in(files, folder, here, received, dry_run)
+        if mapping is not None and len(files) > 1:
+            raise typer.BadParameter("with --mapping name one file")
+        _take_in(files, folder, here, received, dry_run, mapping)
     else:
         raise typer.BadParameter("name the files to take in, or --make-workbook FILE")
 
@@ -74,7 +83,9 @@ def _make_workbook(to: Path, folder: Path, here: Settings, period: str | None, p
     typer.echo(shown(to))
 
 
-def _take_in(files: list[Path], folder: Path, here: Settings, received: str | None, dry_run: bool) -> None:
+def _take_in(
+    files: list[Path], folder: Path, here: Settings, received: str | None, dry_run: bool, mapping: Path | None
+) -> None:
     from datetime import date
 
     from evenlode.data.supplied.reading import read_supplied
@@ -82,24 +93,54 @@ def _take_in(files: list[Path], folder: Path, here: Settings, received: str | No
 
     day = asked.day(received) or date.today()
     contract = read_contract(folder)
+    columns_of = _mapping(mapping) if mapping else None
     read: list[Supplied] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            read.append(read_supplied(file, contract, day))
+            read.append(read_supplied(file, contract, day, columns_of))
         except Refusal as refusal:
             problems.extend(refusal.problems)
     if problems:
         raise Refusal(problems)
     recorded = ["not recorded"] * len(read) if dry_run else _record(here.workspace, read, day)
-    rows = [
-        (one.file, one.form, len(one.outturns), len(one.judgements), len(one.benchmarks), entry)
+    columns = {name: counted for name, counted in _COUNTED.items() if name in _ALWAYS or any(map(counted, read))}
+    rows: list[tuple[str | int, ...]] = [
+        (one.file, one.form, *(counted(one) for counted in columns.values()), entry)
         for one, entry in zip(read, recorded, strict=True)
     ]
-    print_rows(here.format, ("file", "form", "outturns", "judgements", "benchmarks", "journal"), rows)
+    print_rows(here.format, ("file", "form", *columns, "journal"), rows)
     noticed = [problem for one in read for problem in one.findings]
     if noticed:
         note(in_columns(noticed, "note"))
+
+
+def _cost_lines(taken: Supplied) -> int:
+    """The figures of its audited costs, each a row of the file; a row of nothing is not counted."""
+    found = 0
+    for year in taken.audited:
+        found += bool(year.suspense)
+        if costs := year.costs:
+            found += 2 + bool(costs.people) + (costs.quality is not None)
+            found += len(costs.costs_of_people) + len(costs.brought_forward)
+    return found
+
+
+_COUNTED: dict[str, Callable[[Supplied], int]] = {
+    "outturns": lambda taken: len(taken.outturns),
+    "judgements": lambda taken: len(taken.judgements),
+    "benchmarks": lambda taken: len(taken.benchmarks),
+    "cost lines": _cost_lines,
+    "head counts": lambda taken: len(taken.heads),
+}
+_ALWAYS = ("outturns", "judgements", "benchmarks")
+"""Columns of every answer; the others are there where a file has any of them."""
+
+
+def _mapping(path: Path) -> MappingForm:
+    from evenlode.data.mapping import read_mapping
+
+    return read_mapping(path)
 
 
 def _record(workspace: Path, read: list[Supplied], day: date) -> list[str]:

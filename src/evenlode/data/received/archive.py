@@ -7,7 +7,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from evenlode.problems import Refusal, refuse
+from evenlode.archives.zips import opened
+from evenlode.problems import refuse
 
 _PIECE = 1024 * 1024
 _SMALL = 10 * _PIECE
@@ -28,24 +29,16 @@ def unpack(archive: Path, to: Path, limits: ArchiveLimits) -> list[Path]:
 
     What an archive says of its sizes is not believed: the bytes are counted as they come.
     """
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            parts = [part for part in opened.infolist() if not part.is_dir() and not _of_the_system(part.filename)]
-            _look_over(archive, parts, limits)
-            left = limits.most_bytes
-            found = []
-            for part in parts:
-                path = to / PurePosixPath(part.filename).name
-                left -= _write(opened, archive.name, part, path, min(left, _most(part, limits)))
-                found.append(path)
-            return found
-    except Refusal:
-        raise
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, zipfile.LargeZipFile) as error:
-        said = f"The archive is damaged or not complete ({type(error).__name__})"
-        raise refuse("FILE.DAMAGED", said, "Pack it again and send it whole", file=archive.name) from None
-    except RuntimeError:  # zipfile's word for a password
-        raise refuse("FILE.KIND", "The archive has a password", "Send it without one", file=archive.name) from None
+    with opened(archive, archive.name, "The archive") as content:
+        parts = [part for part in content.infolist() if not part.is_dir() and not _of_the_system(part.filename)]
+        _look_over(archive, parts, limits)
+        left = limits.most_bytes
+        found = []
+        for part in parts:
+            path = to / PurePosixPath(part.filename).name
+            left -= _write(content, archive.name, part, path, min(left, _most(part, limits)))
+            found.append(path)
+        return found
 
 
 def _of_the_system(name: str) -> bool:
@@ -80,9 +73,9 @@ def _most(part: zipfile.ZipInfo, limits: ArchiveLimits) -> int:
     return max(_SMALL, part.compress_size * limits.most_times)
 
 
-def _write(opened: zipfile.ZipFile, archive: str, part: zipfile.ZipInfo, path: Path, most: int) -> int:
+def _write(content: zipfile.ZipFile, archive: str, part: zipfile.ZipInfo, path: Path, most: int) -> int:
     written = 0
-    with opened.open(part) as packed, path.open("xb") as file:
+    with content.open(part) as packed, path.open("xb") as file:
         while piece := packed.read(_PIECE):
             written += len(piece)
             if written > most:

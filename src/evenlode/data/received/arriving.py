@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evenlode.data.received.opening import is_called_workbook
 from evenlode.data.sent.manifest import NAMES, Manifest, read_manifest
 from evenlode.data.sent.tables import table_called
 from evenlode.problems import refuse
@@ -27,11 +28,11 @@ class Arrived:
 def arrived(paths: Sequence[Path]) -> Iterator[Arrived]:
     """The submissions among the paths, in the order in which they are named.
 
-    A zip is one. A folder that holds a manifest or a file named after a table is one; any other folder is searched for
-    such folders and zips. Files that are named one by one are one together. Raises a Refusal for a path that is not
-    there, and where nothing at all is found.
+    A zip is one, and so is a workbook. A folder that holds a manifest or a file named after a table is one; any other
+    folder is searched for such folders, zips and workbooks. Other files that are named one by one are one together.
+    Raises a Refusal for a path that is not there, and where nothing at all is found.
     """
-    loose = [path for path in paths if not path.is_dir() and not _is_zip(path)]
+    loose = [path for path in paths if not path.is_dir() and not _is_zip(path) and not is_called_workbook(path)]
     found = False
     if loose:
         found = True
@@ -59,13 +60,17 @@ def _within(path: Path, name: str) -> Iterator[Arrived]:
     if _is_zip(path):
         yield Arrived(name, archive=path)
         return
-    inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+    if is_called_workbook(path):
+        yield Arrived(name, (path,), is_one_place=False)
+        return
+    # a spreadsheet program puts ~$NAME beside a workbook that somebody has open
+    inside = sorted(one for one in path.iterdir() if not one.name.startswith((".", "~$")))
     files = tuple(one for one in inside if one.is_file())
     if any(one.name in NAMES or (table_called(one.name) and not _is_zip(one)) for one in files):
         yield Arrived(name, files)
         return
     for one in inside:
-        if one.is_dir() or _is_zip(one):
+        if one.is_dir() or _is_zip(one) or is_called_workbook(one):
             yield from _within(one, f"{name}/{one.name}")
 
 

@@ -46,14 +46,14 @@ def heading(name: str, asked: Asked, manifest: Manifest, headers: Sequence[Sheet
     in_header = _periods(headers)
     period = asked.period or manifest.period or next(iter(in_header), None)
     for said in {asked.period, manifest.period, *in_header} - {None, period}:
-        message = f"The submission is received for {period}, and its own header says {said}"
+        message = f"The submission is received for {period}, and says itself that it is for {said}"
         problems.extend(refuse("SUBMISSION.PERIOD", message, "Name the month that it is for", file=name).problems)
     if period is None:
         fix = "Give --month, for example 2016-03, or write period: into its manifest.yaml"
         problems.extend(refuse("SUBMISSION.PERIOD", "It does not say which month it is for", fix, file=name).problems)
     code = next((sheet.at("OrgIDProvider", 0) for sheet in headers if len(sheet)), "") or None
     provider = asked.provider or manifest.provider or code
-    problems.extend(_wrong_provider(name, provider, asked.parties))
+    problems.extend(wrong_provider(name, provider, asked.parties))
     if problems or provider is None or period is None:
         raise Refusal(problems)
     version = manifest.version or next((sheet.at("DatSetVer", 0) for sheet in headers if len(sheet)), "") or None
@@ -77,7 +77,8 @@ def _periods(headers: Sequence[Sheet]) -> list[Period]:
     return found
 
 
-def _wrong_provider(name: str, provider: str | None, parties: Collection[str] | None) -> Sequence[Problem]:
+def wrong_provider(name: str, provider: str | None, parties: Collection[str] | None) -> Sequence[Problem]:
+    """What is wrong with a provider's name in what is called `name`. parties: who may send; None for all."""
     if provider is None:
         fix = "Give --provider, or write provider: into its manifest.yaml"
         return refuse("SUBMISSION.PROVIDER", "It does not say who sent it", fix, file=name).problems

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from evenlode.data.manifest import NAME, Submission, read_manifest
+from evenlode.data.mapping import MappingForm
 from evenlode.data.received.archive import ArchiveLimits
 from evenlode.data.received.arriving import arrived
 from evenlode.data.received.heading import Asked
@@ -57,19 +58,25 @@ def receive(
     parties: Collection[str] | None = None,
     limits: Limits | None = None,
     archives: ArchiveLimits | None = None,
+    mapping: MappingForm | None = None,
+    commissioners: Collection[str] = (),
 ) -> Received:
     """Take what arrived into the store in the folder `store`, which is made where there is none.
 
     paths: files of one submission, folders and zips (see evenlode.data.received.arriving). provider, month,
     received_on, invented and lead_provider go before what a submission says of itself. copy: keep the files as they
     were sent too. part: the other tables come another time. parties: who may send.
+    mapping: how the files are read, where their columns are the provider's own. commissioners: the codes of the
+    contract's, so that a submission about nobody of theirs is noticed.
 
     A submission is in the store whole or not at all, whatever stops the work, and the same one again changes nothing.
     Those of one call go in together, many at a time. One that cannot be used is refused and keeps no other out.
     """
     period = read_period(month) if month is not None else None
     asked = Asked(provider, period, received_on, invented, lead_provider, parties)
-    intake = Intake(asked, pseudonyms, copy, part, limits or Limits(), archives or ArchiveLimits())
+    intake = Intake(
+        asked, pseudonyms, copy, part, limits or Limits(), archives or ArchiveLimits(), mapping, commissioners
+    )
     outcomes: list[Outcome] = []
     with aside(store) as making:
         known = {one.submission: one for one in _submissions(store)}

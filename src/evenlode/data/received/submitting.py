@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evenlode.data.manifest import NAME, FileEntry, Manifest, SentEntry, Submission, file_sha256, read_manifest
+from evenlode.data.manifest import (
+    NAME,
+    FileEntry,
+    Manifest,
+    MappingEntry,
+    SentEntry,
+    Submission,
+    file_sha256,
+    read_manifest,
+)
 from evenlode.data.received.heading import Heading
 from evenlode.data.received.keeping import alone, keep, keep_manifest
 from evenlode.data.received.normalising import Blank, Normalised
@@ -36,6 +45,7 @@ class Sending:
     replaces: tuple[str, ...]
     archive: FileEntry | None
     copied: bool
+    mapping: MappingEntry | None = None
 
 
 @dataclass
@@ -98,6 +108,7 @@ def write_aside(bench: Bench, sending: Sending, made: Sequence[Normalised]) -> S
         replaces=sending.replaces,
         archive=sending.archive,
         copied=sending.copied,
+        mapping=sending.mapping,
         sent=tuple(sent),
         tables={table: tuple(entries) for table, entries in sorted(tables.items())},
         findings=findings,

@@ -9,32 +9,16 @@ import numpy as np
 import pyarrow as pa
 
 from evenlode.data.received.normalising import Blank
-from evenlode.data.sent.hits import lines_of
+from evenlode.data.received.words import BLANK_FIX, Words, words_of
+from evenlode.data.sent.hits import Hit, lines_of
 from evenlode.data.sent.saying import FIRST
 from evenlode.data.sent.sheet import Places, Sheet
 from evenlode.data.sent.validating import CheckedFile
+from evenlode.data.supplied.cells import written
 from evenlode.problems import Level, Problem
 
 FALLEN = "LINK.FALLEN"
-_FIX = "`evenlode validate` shows what was sent and what to do"
-_SAID = {
-    "CODE.LIST": "The value is no code of its list",
-    "CODE.REPAIRED": "The code came without its leading zero; it was put back",
-    "DATE.FUTURE": "The day is after the end of the period",
-    "DATE.INVALID": "There is no such day",
-    "DATE.ORDER": "It ends before it begins",
-    "ID.NHS_CHECK": "The NHS number cannot be right",
-    "ID.NHS_PLACEHOLDER": "The NHS number is the same digit ten times",
-    "KEY.DUPLICATE": "Several rows are sent of one record",
-    "LINK.MISSING_PARENT": "The row that it belongs to was not sent",
-    "MONEY.FORMAT": "The amount is not plain pounds and pence",
-    "TIME.FORMAT": "The time is no time of day; it is taken as not known",
-    "TYPE.CHARACTERS": "The cell holds a character that cannot be printed",
-    "VALUE.FORMAT": "The text does not have its shape",
-    "VALUE.MISSING": "The cell is blank",
-    "VALUE.RANGE": "The score is outside its range",
-    "XREC.OVERLAP": "It starts while another one is in force for the same person",
-}
+_FEW_CODES = 25
 
 
 def told(file: CheckedFile, blanks: Sequence[Blank], inside: str = "") -> Iterator[Problem]:
@@ -51,18 +35,26 @@ def _told(file: CheckedFile, blanks: Sequence[Blank]) -> Iterator[Problem]:
     if file.sheet is None:
         return
     for hit, fell in file.hits:
-        said = f"{_SAID.get(hit.rule, 'A rule is broken')}{fell}"
-        yield _problem(file.sheet, hit.rule, hit.level, hit.field, hit.places, said)
+        words = _with_codes(file.sheet, hit, words_of(hit))
+        told = words._replace(said=f"{words.said}{fell}")
+        yield _problem(file.sheet, hit.rule, hit.level, hit.field, hit.places, told)
     for blank in blanks:
-        said = f"Nothing fills {blank.column} of {blank.table}"
-        yield _problem(file.sheet, "VALUE.MISSING", Level.REJECT_RECORD, blank.column, blank.places, said)
+        told = Words(f"Nothing fills {blank.column} of {blank.table}", BLANK_FIX)
+        yield _problem(file.sheet, "VALUE.MISSING", Level.REJECT_RECORD, blank.column, blank.places, told)
 
 
-def _problem(sheet: Sheet, rule: str, level: Level, field: str | None, places: Places, said: str) -> Problem:
+def _with_codes(sheet: Sheet, hit: Hit, words: Words) -> Words:
+    """The words, with the codes themselves where they are few: no list of codes names anybody."""
+    codes = sheet.form.column(hit.field).codes if hit.rule == "CODE.LIST" and hit.field else None
+    few = codes is not None and len(codes.codes) <= _FEW_CODES
+    return words._replace(fix=f"Use one of {codes}") if few else words
+
+
+def _problem(sheet: Sheet, rule: str, level: Level, field: str | None, places: Places, words: Words) -> Problem:
     lines = lines_of(sheet, places[:FIRST])
     name = sheet.sent_as.get(field, field) if field else None
     many = tuple(lines) if len(places) > 1 else ()
-    return Problem(rule, level, sheet.file, lines[0], name, said, _FIX, len(places), many)
+    return Problem(rule, level, sheet.file, lines[0], name, words.said, words.fix, len(places), many)
 
 
 def all_findings(files: Sequence[CheckedFile], blanks: Sequence[Blank]) -> pa.Table:
@@ -83,5 +75,5 @@ def _rows(file: CheckedFile, blanks: Sequence[Blank]) -> Iterator[pa.Table]:
         lines = np.asarray(file.sheet.lines)[places]
         words = {"rule": rule, "level": level.value, "file": file.file}
         columns = {name: pa.repeat(pa.scalar(word), len(lines)) for name, word in words.items()}
-        name = file.sheet.sent_as.get(field, field) if field else ""
+        name = written(file.sheet.sent_as.get(field, field)) if field else ""
         yield pa.table({**columns, "row": pa.array(lines), "field": pa.repeat(pa.scalar(name), len(lines))})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evenlode.data.supplied.audited_csv import AUDITED, read_audited_csv
 from evenlode.data.supplied.csv_rows import CsvFile
@@ -19,18 +20,26 @@ from evenlode.data.supplied.outturns_csv import columns_for, read_outturns_csv
 from evenlode.data.supplied.supplied import Supplied
 from evenlode.terms.contract import Contract
 
+if TYPE_CHECKING:
+    from evenlode.data.mapping import MappingForm
 
-def read_supplied(path: Path, contract: Contract, received: date) -> Supplied:
+
+def read_supplied(path: Path, contract: Contract, received: date, mapping: MappingForm | None = None) -> Supplied:
     """What a supplied file gives, once all of it is right; `findings` then holds what was merely noticed.
 
     The file may be an outturn CSV, a KPI workbook, a CSV of published judgements, of audited costs or of head counts,
     or a national publication; which one is told from what is in it, not from its name. received: the day it
-    came in; no figure is about a later time.
+    came in; no figure is about a later time. mapping: how a file of outturns with columns of its own is read.
     Raises a Refusal with every problem at once, each with its row and what to type instead; then nothing is taken.
     """
     findings = Findings(path.name)
     known = Known(contract)
-    if sort_of(path) is Sort.WORKBOOK:
+    supplied: Supplied | None
+    if mapping is not None:
+        from evenlode.data.supplied.mapped import read_mapped
+
+        supplied = read_mapped(path, mapping, known, received, findings)
+    elif sort_of(path) is Sort.WORKBOOK:
         from evenlode.data.supplied.workbook_read import read_workbook
 
         supplied = read_workbook(path, known, received, findings)

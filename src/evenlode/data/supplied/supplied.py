@@ -53,8 +53,9 @@ class Supplied:
     """All that one accepted file gives, in a fixed order whatever the order of its rows.
 
     benchmarks: official figures that stand beside an indicator, each with its publication, measure and level as the
-    stratum; never judged. audited and heads: money and people outside the pot. sha256: of the file's
-    bytes. invented: the file says that its figures are invented. form: what sort of file it is, in words.
+    stratum; never judged. audited and heads: money and people outside the pot. sha256: of the file's bytes, and of the
+    mapping where it was read by one. invented: the file says that its figures are invented. form: what sort of file it
+    is, in words.
     """
 
     outturns: tuple[Outturn, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenlode.archives.workbooks import Expected
 from evenlode.data.supplied.known import Known, Named
 from evenlode.data.supplied.national_feeds import SUPPLIED_MEASURE
 from evenlode.problems import refuse
@@ -47,8 +48,13 @@ COLUMNS = (
 FIGURES_RANGE = "evenlode_figures"
 IDENTITY = ("template", "template version", "contract", "contract sha256", "year", "provider", "invented")
 """The workbook's own properties, in order: what it is, and whose."""
-PROPERTY = "evenlode "
-"""What the name of each of them begins with in the file."""
+EXPECTED = Expected(
+    name="KPI workbook",
+    command="evenlode supply --make-workbook FILE",
+    most_bytes=10 * 1024 * 1024,
+    most_unpacked=60 * 1024 * 1024,
+    most_parts=300,
+)
 
 
 @dataclass(frozen=True, slots=True)

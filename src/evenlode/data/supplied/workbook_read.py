@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from evenlode.archives.identity import identity_of
+from evenlode.archives.workbooks import read_workbook_bytes
 from evenlode.data.supplied.csv_rows import RawRow
 from evenlode.data.supplied.findings import Findings
 from evenlode.data.supplied.known import Known
-from evenlode.data.supplied.opening import unreadable
 from evenlode.data.supplied.outturn_rows import OutturnRows
 from evenlode.data.supplied.supplied import Supplied
-from evenlode.data.supplied.workbook_archive import check_archive
 from evenlode.data.supplied.workbook_form import (
     COLUMNS,
+    EXPECTED,
     IDENTITY,
-    PROPERTY,
     TEMPLATE,
     TEMPLATE_VERSION,
     PrintedRow,
@@ -37,11 +37,7 @@ _FRESH = "Make a fresh workbook (evenlode supply --make-workbook FILE) and type 
 
 def read_workbook(path: Path, known: Known, received: date, findings: Findings) -> Supplied | None:
     """The outturns of the workbook; None where it is not one of ours, for this contract, with its sheets in place."""
-    check_archive(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from None
+    content = read_workbook_bytes(path, EXPECTED)
     identity, rows = _open(content, findings)
     year = _year(identity, known, findings) if identity else None
     if year is None or rows is None:
@@ -63,8 +59,7 @@ def _open(content: bytes, findings: Findings) -> tuple[dict[str, str], list[RawR
 
     try:
         book: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        said = {name: str(value) for name, value in ((one.name, one.value) for one in book.custom_doc_props.props)}
-        identity = _identity(said, findings)
+        identity = _identity(identity_of(book, IDENTITY), findings)
         rows = sheet_rows(book, findings) if identity else None
         book.close()
     except Exception as error:  # whatever a parser may raise about bytes that somebody else wrote
@@ -74,12 +69,11 @@ def _open(content: bytes, findings: Findings) -> tuple[dict[str, str], list[RawR
     return identity, rows
 
 
-def _identity(said: Mapping[str, str], findings: Findings) -> dict[str, str]:
+def _identity(identity: dict[str, str], findings: Findings) -> dict[str, str]:
     """The workbook's own properties; empty with a finding where it is no KPI workbook of the present form."""
-    identity = {name: said.get(PROPERTY + name, "") for name in IDENTITY}
     if identity["template"] != TEMPLATE:
         message = "the workbook is no KPI workbook: it does not carry the properties that say whose figures it holds"
-        findings.add("FILE.KIND", message, _FRESH)
+        findings.add("FILE.KIND", message, f"{_FRESH}; or learn its own columns once: evenlode map FILE --to outturns")
         return {}
     if identity["template version"] != TEMPLATE_VERSION:
         message = f"the workbook has form {identity['template version']}, and form {TEMPLATE_VERSION} is read"

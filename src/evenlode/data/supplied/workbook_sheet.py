@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from evenlode.archives.sheets import shortest
 from evenlode.data.supplied.cells import SUPPRESSED
 from evenlode.data.supplied.csv_rows import RawRow
 from evenlode.data.supplied.findings import Findings, nearest, quoted
@@ -94,7 +94,7 @@ def _text(column: Column, cell: Any, line: int, place: str, findings: Findings) 
         findings.add("VALUE.CELL", wrong[0], wrong[1], line=line, field=place)
         return SUPPRESSED
     if isinstance(value, (int, float)):
-        return _shortest(value, "%" in str(cell.number_format))
+        return shortest(value, "%" in str(cell.number_format))
     return str(value).strip()
 
 
@@ -110,12 +110,3 @@ def _why_unreadable(value: object, data_type: str) -> tuple[str, str] | None:
         return None
     what = "a date" if isinstance(value, date) else "a time"
     return f"the cell holds {what}: the program took the figure for one", "Set the cell to Number, and type it again"
-
-
-def _shortest(value: int | float, is_percent: bool) -> str:
-    """'60', '0.7' or, in a cell shown as per cent, '70%': a cell holds a binary fraction, and this undoes that."""
-    number = Decimal(repr(value))
-    if is_percent:
-        number = number.scaleb(2)
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + ("%" if is_percent else "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import os
-import tempfile
-from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evenlode.archives.writing import workbook_bytes, write_new
 from evenlode.data.supplied.known import Known
 from evenlode.data.supplied.workbook_form import (
     COLUMNS,
@@ -16,7 +14,6 @@ from evenlode.data.supplied.workbook_form import (
     HEADER_ROW,
     IDENTITY,
     NOTES,
-    PROPERTY,
     SHEET,
     TEMPLATE,
     TEMPLATE_VERSION,
@@ -56,34 +53,20 @@ def write_kpi_workbook(contract: Contract, year: Period, to: Path, provider: str
     if not rows:
         message = f"{contract.slug} has no supplied indicator in the year from {year.start}"
         raise refuse("FILE.NOTHING", message, "Indicators with the measure supplied are asked for in the workbook")
-    if to.exists():
-        message = "the file is there already, and may hold figures"
-        raise refuse("FILE.EXISTS", message, "Choose another name, or move the old file away", file=to.name)
-    identity = (
+    said = (
         *(TEMPLATE, TEMPLATE_VERSION, contract_name(known, invented), contract.sha256),
         *(year.start.isoformat(), provider, "yes" if invented else "no"),
     )
-    _write_whole(to, _content(known, year, provider, invented, rows, dict(zip(IDENTITY, identity, strict=True))))
-
-
-def _content(
-    known: Known, year: Period, provider: str, invented: bool, rows: list[PrintedRow], identity: dict[str, str]
-) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    contract = known.contract.form
-    title = contract.alias.title if invented else contract.title
+    identity = dict(zip(IDENTITY, said, strict=True))
+    title = contract.form.alias.title if invented else contract.form.title
     heading = f"{'INVENTED: ' if invented else ''}{title}, {year}, {provider_name(known, provider, invented)}"
-    book.set_properties({"title": heading, "created": datetime.combine(year.start, time(), UTC)})
-    for name, value in identity.items():
-        book.set_custom_property(PROPERTY + name, value, "text")
+    fill = partial(_fill, heading=heading, identity=identity, rows=rows)
+    write_new(to, workbook_bytes(heading, year.start, identity, fill))
+
+
+def _fill(book: Any, heading: str, identity: dict[str, str], rows: list[PrintedRow]) -> None:
     _notes(book, heading, identity)
     _figures(book, heading, rows)
-    book.close()
-    return out.getvalue()
 
 
 def _notes(book: Any, heading: str, identity: dict[str, str]) -> None:
@@ -145,22 +128,3 @@ def _say_what_belongs(sheet: Any, last: int) -> None:
             "error_message": f"Type a {'number' if is_value else 'whole number'}, or * where it is suppressed.",
         }
         sheet.data_validation(HEADER_ROW, at, last - 1, at, checks)
-
-
-def _write_whole(to: Path, content: bytes) -> None:
-    """The whole file or none of it."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{to.name}.", dir=to.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, to)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        message = f"the workbook cannot be written: {error.strerror or error}"
-        raise refuse("FILE.WRITE", message, "Choose a folder that is there and has room", file=to.name) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evenlode.archives.workbooks import Expected
 from evenlode.finance.tables import needed
 from evenlode.finance.years import financial_year
 from evenlode.problems import refuse
@@ -16,8 +17,13 @@ TEMPLATE_VERSION = "1"
 """Raised whenever a sheet, a row, a column or the meaning of a cell changes; older files are refused."""
 
 IDENTITY = ("template", "template version", "contract", "year", "provider", "invented")
-PROPERTY = "evenlode "
-"""What the name of each property begins with in the file."""
+EXPECTED = Expected(
+    name="finance return",
+    command="evenlode finance workbook",
+    most_bytes=5 * 1024 * 1024,
+    most_unpacked=40 * 1024 * 1024,
+    most_parts=200,
+)
 
 NOTES = "Read me"
 HEADER_ROW = 4

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evenlode.finance.returns.archive import read_archive
+from evenlode.archives.identity import identity_of
+from evenlode.archives.workbooks import read_workbook_bytes
 from evenlode.finance.returns.cells import read_cell
 from evenlode.finance.returns.checks import adds_up
 from evenlode.finance.returns.finance_return import Entry, FinanceReturn
 from evenlode.finance.returns.form import (
+    EXPECTED,
     HEADER_ROW,
     IDENTITY,
-    PROPERTY,
     TEMPLATE,
     TEMPLATE_VERSION,
     Sheet,
@@ -30,9 +31,6 @@ _FRESH = "Make a fresh workbook (evenlode finance workbook) and type the figures
 
 _PROPERTIES = "properties, evenlode "
 """Where a fault in what a workbook says of itself is: no sheet shows it, the file's properties do."""
-
-_LONGEST = 60
-"""Letters of a property that are read: what a file says of itself is shown in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,11 @@ def read_workbook(path: Path, contract: Contract, provider: str | None = None) -
 
     Raises a Refusal with everything that is wrong, each with sheet and cell.
     """
-    content = read_archive(path)
+    content = read_workbook_bytes(path, EXPECTED)
     problems: list[Problem] = []
     plain, worked_out = _open(content, path.name)
     try:
-        said = {one.name: str(one.value)[:_LONGEST] for one in plain.custom_doc_props.props}
-        identity = {name: said.get(PROPERTY + name, "") for name in IDENTITY}
+        identity = identity_of(plain, IDENTITY)
         problems.extend(_identity(identity, contract, provider, path.name))
         if problems:
             raise Refusal(problems)
@@ -83,11 +80,11 @@ def _open(content: bytes, file: str) -> tuple[Any, Any]:
     """The workbook twice: with its formulas, and with what they were last worked out to be."""
     import openpyxl
 
+    def book(worked_out: bool) -> Any:
+        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=worked_out, keep_links=False)
+
     try:
-        return tuple(  # type: ignore[return-value]  # two of them
-            openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=worked_out, keep_links=False)
-            for worked_out in (False, True)
-        )
+        return book(worked_out=False), book(worked_out=True)
     except Exception as error:  # whatever a parser may raise about bytes that somebody else wrote
         raise _damaged(file, error) from None
 

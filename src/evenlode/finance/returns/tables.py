@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from evenlode.finance.returns import open_book
 from evenlode.finance.returns.checks import charged
@@ -98,22 +99,46 @@ def open_book_of(
     return Book(invented, form.alias.title if invented else form.title, tuple(tables))
 
 
+class _OfProvider(Protocol):
+    """What is known of one provider in one year."""
+
+    @property
+    def provider(self) -> str: ...
+    @property
+    def year(self) -> str: ...
+
+
+_One = TypeVar("_One", bound=_OfProvider)
+
+
+def _by_provider(
+    about: tuple[str, str, str],
+    columns: tuple[str, ...],
+    found: Iterable[_One],
+    names: Mapping[str, str],
+    cells: Callable[[_One], tuple[Cell, ...]],
+) -> Table:
+    """A table with a row for each provider and year. about: its name, title and sentence; columns, cells: the rest."""
+    rows = tuple((names[one.provider], one.year, *cells(one)) for one in found)
+    return Table(*about, ("provider", "year", *columns), rows)
+
+
 _SOURCES = {row.name: row.title for row in (*LEAD_INCOME, *PARTNER_INCOME, *OWN_INCOME)}
 
 
 def _positions(returns: Sequence[FinanceReturn], names: Mapping[str, str]) -> Table:
-    return Table(
-        "position",
-        "Surplus or deficit, and who pays for it",
-        "A deficit is negative. What neither fundraising nor reserves made up stands last.",
-        ("provider", "year", "income", "cost", "result", "fundraising used", "reserves used", "not covered"),
-        tuple(
-            (
-                *(names[one.provider], one.year, Money(one.income)),
-                Money(one.direct_cost + one.overhead + one.sub_contracts),
-                *(Money(one.result), Money(one.fundraising_used), Money(one.reserves_used), Money(one.not_covered)),
-            )
-            for one in open_book.positions(returns)
+    return _by_provider(
+        (
+            "position",
+            "Surplus or deficit, and who pays for it",
+            "A deficit is negative. What neither fundraising nor reserves made up stands last.",
+        ),
+        ("income", "cost", "result", "fundraising used", "reserves used", "not covered"),
+        open_book.positions(returns),
+        names,
+        lambda one: (
+            *(Money(one.income), Money(one.direct_cost + one.overhead + one.sub_contracts), Money(one.result)),
+            *(Money(one.fundraising_used), Money(one.reserves_used), Money(one.not_covered)),
         ),
     )
 
@@ -133,15 +158,16 @@ def _income(returns: Sequence[FinanceReturn], names: Mapping[str, str]) -> Table
 
 
 def _erosion(returns: Sequence[FinanceReturn], names: Mapping[str, str], inflation: Fraction) -> Table:
-    return Table(
-        "erosion",
-        "What the cash of the sub-contracts is worth",
-        f"In money of the first year returned, at {percent(inflation, 2)} inflation a year.",
-        ("provider", "year", "cash", "worth", "lost"),
-        tuple(
-            (names[one.provider], one.year, Money(one.cash), Money(one.real), percent(one.lost))
-            for one in open_book.erosion(returns, inflation)
+    return _by_provider(
+        (
+            "erosion",
+            "What the cash of the sub-contracts is worth",
+            f"In money of the first year returned, at {percent(inflation, 2)} inflation a year.",
         ),
+        ("cash", "worth", "lost"),
+        open_book.erosion(returns, inflation),
+        names,
+        lambda one: (Money(one.cash), Money(one.real), percent(one.lost)),
     )
 
 
@@ -152,25 +178,19 @@ def _uplifts(returns: Sequence[FinanceReturn]) -> Table:
         "Nothing in the last column where no uplift was received.",
         ("year", "received", "passed down", "share"),
         tuple(
-            (one.year, Money(one.received), Money(one.passed_down), None if one.share is None else percent(one.share))
+            (one.year, Money(one.received), Money(one.passed_down), _share(one.share))
             for one in open_book.uplifts(returns)
         ),
     )
 
 
 def _unit_costs(returns: Sequence[FinanceReturn], names: Mapping[str, str], titles: Mapping[str, str]) -> Table:
-    return Table(
-        "unit-cost",
-        "Direct cost of each service by person",
-        "Overhead is not in it.",
-        ("provider", "year", "service", "cost", "people", "by person"),
-        tuple(
-            (
-                *(names[one.provider], one.year, titles.get(one.service, one.service), Money(one.cost), one.people),
-                None if one.per_person is None else Money(one.per_person),
-            )
-            for one in open_book.unit_costs(returns)
-        ),
+    return _by_provider(
+        ("unit-cost", "Direct cost of each service by person", "Overhead is not in it."),
+        ("service", "cost", "people", "by person"),
+        open_book.unit_costs(returns),
+        names,
+        lambda one: (titles.get(one.service, one.service), Money(one.cost), one.people, _money(one.per_person)),
     )
 
 
@@ -181,57 +201,51 @@ def _placements(returns: Sequence[FinanceReturn], bought: Sequence[str], titles:
         "The change is from the year before.",
         ("placement", "year", "cost", "people", "days", "change"),
         tuple(
-            (
-                *(titles[one.service], one.year, Money(one.cost), one.people, one.days),
-                None if one.change is None else Money(one.change),
-            )
+            (titles[one.service], one.year, Money(one.cost), one.people, one.days, _money(one.change))
             for one in open_book.placements(returns, bought)
         ),
     )
 
 
 def _workforce(returns: Sequence[FinanceReturn], names: Mapping[str, str]) -> Table:
-    return Table(
-        "workforce",
-        "Staff at the end of the year",
-        "FTE are full-time equivalents; bank and agency as a share of all that staff cost.",
-        ("provider", "year", "FTE established", "FTE vacant", "vacant", "bank", "agency", "bank and agency"),
-        tuple(
-            (
-                *(names[one.provider], one.year, _fte(one.established), _fte(one.vacant), _share(one.vacancy_rate)),
-                *(Money(one.bank), Money(one.agency), _share(one.temporary_share)),
-            )
-            for one in open_book.workforce(returns)
+    return _by_provider(
+        (
+            "workforce",
+            "Staff at the end of the year",
+            "FTE are full-time equivalents; bank and agency as a share of all that staff cost.",
+        ),
+        ("FTE established", "FTE vacant", "vacant", "bank", "agency", "bank and agency"),
+        open_book.workforce(returns),
+        names,
+        lambda one: (
+            *(_fte(one.established), _fte(one.vacant), _share(one.vacancy_rate)),
+            *(Money(one.bank), Money(one.agency), _share(one.temporary_share)),
         ),
     )
 
 
 def _stability(returns: Sequence[FinanceReturn], names: Mapping[str, str]) -> Table:
-    return Table(
-        "stability",
-        "Reserves and stability",
-        open_book.STABILITY_RULE,
-        ("provider", "year", "days of reserves", "signal", "because"),
-        tuple(
-            (names[one.provider], one.year, one.days, str(one.signal), one.reason)
-            for one in open_book.stability(returns)
-        ),
+    return _by_provider(
+        ("stability", "Reserves and stability", open_book.STABILITY_RULE),
+        ("days of reserves", "signal", "because"),
+        open_book.stability(returns),
+        names,
+        lambda one: (one.days, str(one.signal), one.reason),
     )
 
 
 def _apportionment(returns: Sequence[FinanceReturn], names: Mapping[str, str]) -> Table:
-    return Table(
-        "apportionment",
-        "How overhead comes to be charged to the contract",
-        "Cost for a gain share exists only once driver, owner and version are agreed.",
-        ("provider", "year", "charged", "driver", "owner", "version"),
-        tuple(
-            (
-                *(names[one.provider], one.year, Money(charged(one))),
-                *(one.text("Apportionment", row, "value") or None for row in ("driver", "owner", "version")),
-            )
-            for one in in_order(returns)
+    agreed = ("driver", "owner", "version")
+    return _by_provider(
+        (
+            "apportionment",
+            "How overhead comes to be charged to the contract",
+            "Cost for a gain share exists only once driver, owner and version are agreed.",
         ),
+        ("charged", *agreed),
+        in_order(returns),
+        names,
+        lambda one: (Money(charged(one)), *(one.text("Apportionment", row, "value") or None for row in agreed)),
     )
 
 
@@ -278,12 +292,16 @@ def _followed(
         tuple(
             (
                 *(name(one.provider), name(one.service), Money(one.amount), one.people, one.eligible),
-                None if one.per_eligible is None else Money(one.per_eligible),
+                _money(one.per_eligible),
             )
             for one in found.reached
             if one.funder == "council"
         ),
     )
+
+
+def _money(amount: Pence | None) -> Money | None:
+    return None if amount is None else Money(amount)
 
 
 def _fte(thousandths: int) -> str:

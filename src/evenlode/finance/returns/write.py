@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import os
-import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evenlode.archives.writing import workbook_bytes, write_new
 from evenlode.finance.returns.form import (
     HEADER_ROW,
     IDENTITY,
     NOTES,
-    PROPERTY,
     TEMPLATE,
     TEMPLATE_VERSION,
     Sheet,
@@ -25,7 +22,6 @@ from evenlode.finance.returns.form import (
     sheets,
     year_of_contract,
 )
-from evenlode.problems import refuse
 from evenlode.terms.contract import Contract
 
 Values = Mapping[tuple[str, str, str], str]
@@ -51,9 +47,6 @@ def write_workbook(
     Raises a Refusal where the provider or year is unknown, the file is there already, or it cannot be written.
     """
     provider, period = known_provider(contract, provider), year_of_contract(contract, year)
-    if to.exists():
-        message = "the file is there already, and may hold figures"
-        raise refuse("FILE.EXISTS", message, "Choose another name, or move the old file away", file=to.name)
     form = contract.form
     name = form.alias.contract if invented else contract.slug
     said = (TEMPLATE, TEMPLATE_VERSION, name, year, provider, "yes" if invented else "no")
@@ -62,28 +55,13 @@ def write_workbook(
         f"{'INVENTED: ' if invented else ''}{form.alias.title if invented else form.title}, {year}, "
         f"{party.alias if invented else party.name}"
     )
-    out = io.BytesIO()
-    content = _content(
-        out,
-        heading,
-        dict(zip(IDENTITY, said, strict=True)),
-        sheets(contract, provider, invented=invented),
-        datetime.combine(period.start, time(), UTC),
-        values or {},
-    )
-    _write_whole(to, content)
+    identity = dict(zip(IDENTITY, said, strict=True))
+    asked = sheets(contract, provider, invented=invented)
+    fill = partial(_fill_book, heading=heading, asked=asked, values=values or {})
+    write_new(to, workbook_bytes(heading, period.start, identity, fill))
 
 
-def _content(
-    out: io.BytesIO, heading: str, identity: Mapping[str, str], asked: tuple[Sheet, ...], made: datetime, values: Values
-) -> bytes:
-    import xlsxwriter
-
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book: Any = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": heading, "created": made})
-    for name, value in identity.items():
-        book.set_custom_property(PROPERTY + name, value, "text")
+def _fill_book(book: Any, heading: str, asked: tuple[Sheet, ...], values: Values) -> None:
     bold, wrapped = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True})
     notes = book.add_worksheet(NOTES)
     notes.set_column(0, 0, 110)
@@ -96,8 +74,6 @@ def _content(
     label = book.add_format({"bg_color": "#e8edee"})
     for sheet in asked:
         _sheet(book, sheet, heading, label, bold, formats, values)
-    book.close()
-    return out.getvalue()
 
 
 def _sheet(
@@ -133,22 +109,3 @@ def _fill(page: Any, line: int, at: int, value: str | None, sort: Sort, form: An
         scale = {Sort.MONEY: 100, Sort.SIGNED: 100, Sort.FTE: 1000}.get(sort, 1)
         exact = Fraction(value) / scale
         page.write_number(line, at, Decimal(exact.numerator) / Decimal(exact.denominator), form)
-
-
-def _write_whole(to: Path, content: bytes) -> None:
-    """The whole file or none of it."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{to.name}.", dir=to.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, to)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        message = f"the workbook cannot be written: {error.strerror or error}"
-        raise refuse("FILE.WRITE", message, "Choose a folder that is there and has room", file=to.name) from None

@@ -102,7 +102,8 @@ def test_sizes_that_an_archive_states_are_not_believed(tmp_path: Path, receiver:
 def test_an_archive_that_is_cut_off_or_none(tmp_path: Path, receiver: Receiver) -> None:
     path = zipped(tmp_path / "march.zip", lambda archive: archive.writestr("MHS001.csv", PEOPLE * 100))
     whole = path.read_bytes()
-    for content in (whole[:-30], whole[:50], b"", b"no archive at all"):
+    damaged, empty = "FILE.DAMAGED", "FILE.EMPTY"
+    for content, rule in ((whole[:-30], damaged), (whole[:50], damaged), (b"no archive at all", damaged), (b"", empty)):
         path.write_bytes(content)
         [outcome] = receiver.take(path).outcomes
-        assert (outcome.state, [one.rule for one in outcome.problems]) == ("refused", ["FILE.DAMAGED"])
+        assert (outcome.state, [one.rule for one in outcome.problems]) == ("refused", [rule])

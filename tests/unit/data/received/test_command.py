@@ -50,3 +50,19 @@ def test_a_store_begun_with_names_as_sent_goes_on_so(sent: Sent, tmp_path: Path)
     assert run(tmp_path, sent({"MHS001": PEOPLE}), "--month", "2016-04", *options).returncode == 0
     assert len(read_manifest(tmp_path / "store")[0].submissions) == 2
     assert not (tmp_path / "pseudonyms.key").exists()
+
+
+def test_problems_where_a_file_is_refused_and_notes_where_all_are_in(sent: Sent, tmp_path: Path) -> None:
+    options = ("--provider", "lead-provider", "--month", "2016-03")
+    undated = sent({"MHS001": "Person_ID | PersonBirthDate\nP1 | 30/02/1980"})
+    done = run(tmp_path, undated, *options)
+    assert done.returncode == 3
+    assert "MHS001.csv:2  PersonBirthDate:  The days are not written year-month-day" in done.stderr
+    assert done.stderr.splitlines()[-1] == "1 problem"
+    spells = "Person_ID | HospProvSpellID | StartDateHospProvSpell | DischDateHospProvSpell\n"
+    spells += "P1 | S1 | 2016-03-05 |\nP9 | S2 | 2016-03-06 |"
+    both = sent({"MHS001": PEOPLE, "MHS501": spells})
+    done = run(tmp_path, both, *options)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "1 note")
+    done = run(tmp_path, undated, both, *options)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (3, "1 problem")

@@ -204,7 +204,7 @@ def test_the_header_or_the_manifest_says_who_and_when(sent: Sent, receiver: Rece
             {"MHS000": f"{HEADER}v5.0 | x | 2016-04-01 | 2016-04-30"},
             {},
             "SUBMISSION.PERIOD",
-            "received for 1 March 2016 to 31 March 2016, and its own header says 1 April 2016 to 30 April 2016",
+            "received for 1 March 2016 to 31 March 2016, and says itself that it is for 1 April 2016 to 30 April 2016",
         ),
     ],
 )

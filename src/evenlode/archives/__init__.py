@@ -1,0 +1,1 @@
+"""Zips and workbooks as files: opened without trust, and written whole with what they say of themselves."""
