@@ -24,6 +24,7 @@ HELP = """usage: python3 start.py COMMAND
   setup [--test]           make .venv (with --test, with what the checks need)
   demo [--no-serve] [...]  run the demo contract and say where its report is
   test [PYTEST ARGS]       everything CI runs
+  assure [PROOF ...]       the slow proofs: generative, attacks, journeys (needs Chromium), spark, mutation
   fix                      format, mend what the linter can mend, write the generated pages again
   docs                     build the documentation into site/
   bench [--people N,N]     our run beside hand-written SQL for the same cells, as ratios
@@ -212,6 +213,12 @@ def test(arguments: list[str]) -> int:
     return 0 if all(passed for passed, _ in report) else 1
 
 
+def assure(arguments: list[str]) -> int:
+    """The slow proofs, which CI does not run on every change."""
+    make_ready("test")
+    return call(python(), "-m", "tools.assure", *arguments)
+
+
 def fix(arguments: list[str]) -> int:
     """What a machine can put right before a commit."""
     if arguments:
@@ -249,7 +256,16 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"setup": setup, "demo": demo, "test": test, "fix": fix, "docs": docs, "bench": bench, "lock": lock}
+COMMANDS = {
+    "setup": setup,
+    "demo": demo,
+    "test": test,
+    "assure": assure,
+    "fix": fix,
+    "docs": docs,
+    "bench": bench,
+    "lock": lock,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -63,7 +63,9 @@ def test_what_the_documents_do_not_state_is_marked_with_a_reason() -> None:
         "judging.not_measured",
         "judging.baseline_pays",
         "judging.minimum_denominator",
+        "close",
     }
+    assert oxfordshire().form.close is not None
     assert silent <= set(oxfordshire().form.illustrative)
     assert all(entry.illustrative for _, entry in oxfordshire().form.pot.years.entries)
     for outcome in oxfordshire().outcomes:

@@ -87,6 +87,12 @@ def test_demo_hands_on_its_arguments(calls: Calls) -> None:
     assert installs(calls)[0] == "run.txt"
 
 
+def test_assure_hands_on_which_proofs(calls: Calls) -> None:
+    assert start.main(["assure", "attacks"]) == 0
+    assert calls[-1][1:] == ("-m", "tools.assure", "attacks")
+    assert installs(calls)[0] == "test.txt"
+
+
 def test_an_old_python_can_read_the_file_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     ast.parse(Path(start.__file__).read_text(encoding="utf-8"), feature_version=(3, 8))
     with pytest.raises(

@@ -9,7 +9,7 @@ import typer
 
 def pounds_typed(text: str) -> int:
     """Pence from '£37.11m', '£700k' or '£650'."""
-    from evenlode.finance.thousands import to_pence
+    from evenlode.finance.thousands import from_pence, to_pence
     from evenlode.terms.forms.finance import read_figure
 
     try:
@@ -18,6 +18,8 @@ def pounds_typed(text: str) -> int:
         found = None
     if found is None:
         raise typer.BadParameter(f'"{text}" is no amount: write pounds, for example £37.11m')
+    if from_pence(to_pence(found)) != found:
+        raise typer.BadParameter(f'"{text}" is no amount in whole pence: write two decimals at most')
     return to_pence(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,8 +26,8 @@ from evenlode.records.statements import (
 )
 from evenlode.results import Period
 from evenlode.settlement.cuts import Cuts
-from evenlode.settlement.moving import difference, into_suspense, out_of_suspense
-from evenlode.settlement.states import Done, History, Step, check_step, taken_from
+from evenlode.settlement.moving import SIDES, as_resolved, difference, into_suspense, out_of_suspense
+from evenlode.settlement.states import Done, History, OpenDispute, Resolved, Side, Step, check_step, taken_from, without
 
 EDITS = ("supply", "finance return", "variation", "variation applied", CONTRACT)
 """Entries whose writer has had a hand in what a statement rests on."""
@@ -139,13 +139,12 @@ def _money(
         live = recorded[_live(journal, history, recorded) - 1]
         if live.key == statement.key:
             return [], new
-        old, now = (balances(postings_of(journal, one.key)) for one in (live, statement))
-        words = f"difference, version {new.version} stands instead of {live.version}; {memo}"
-        moved, taken = difference(old, now, held_for(journal, statement), history.in_dispute, words)
-        return moved, replace(new, taken=taken_from(history.open_disputes(), taken))
+        return _issued_instead(journal, history, new, recorded, live)
     if new.step is Step.DISPUTE:
         earned, not_earned = line_amounts(_document(statement), new.line)
-        already = sum(one.left for one in history.open_disputes() if (one.line, one.side) == (new.line, new.side))
+        same = (new.line, new.side)
+        already = sum(one.left for one in history.open_disputes() if (one.line, one.side) == same)
+        already += sum(one.moved for one in standing(history, recorded) if (one.line, one.side) == same)
         on_line = earned if new.side == "earned" else not_earned
         words = f"dispute {new.dispute}; {memo}"
         return into_suspense(new.side, new.amount, on_line, already, held_for(journal, statement), words), new
@@ -153,6 +152,65 @@ def _money(
         left = next(one.left for one in history.open_disputes() if one.number == new.dispute)
         return out_of_suspense(left, new.to_provider, f"dispute {new.dispute} resolved; {memo}"), new
     return [], new
+
+
+def _issued_instead(
+    journal: Journal, history: History, new: Done, recorded: Sequence[RecordedStatement], live: RecordedStatement
+) -> tuple[list[Posting], Done]:
+    """The difference to the version that the accounts hold, and the step with what it took from open disputes.
+
+    A version that restates a line takes the place of what was resolved about it: it says itself what is due, and what
+    a resolution gave or took counts as paid or given back. Where it leaves the line as it was, the resolution stands.
+    What a dispute holds beyond what its line now says is about nothing any more, and goes back to where it was.
+    """
+    statement = recorded[new.version - 1]
+    stood, stands = standing(history, recorded), standing(history, recorded, new.version)
+    words = f"difference, version {new.version} stands instead of {live.version}"
+    if superseded := [str(one.dispute) for one in stood if one not in stands]:
+        words += f" and of what was resolved in dispute {', '.join(superseded)}"
+    old = as_resolved(balances(postings_of(journal, live.key)), stood)
+    now = as_resolved(balances(postings_of(journal, statement.key)), stands)
+    freed = tuple(_about_nothing(history, statement))
+    disputes = without(history.open_disputes(), freed)
+    earned = [one for one in disputes if one.side == "earned"]
+    back_in = {side: _taken_of(history, freed, side) for side in SIDES}
+    memo = f"{words}; statement {statement.sha256}"
+    in_dispute = sum(one.left for one in earned)
+    moved, clawed_back = difference(old, now, held_for(journal, statement), back_in, in_dispute, memo)
+    return moved, replace(new, taken=(*freed, *taken_from(earned, clawed_back)))
+
+
+def _about_nothing(history: History, statement: RecordedStatement) -> Iterator[tuple[int, Pence]]:
+    """What of open disputes a version leaves no room for, since it restates their line: pairs of dispute and pence."""
+    lines: dict[tuple[str, Side], list[OpenDispute]] = {}
+    for one in history.open_disputes():
+        lines.setdefault((one.line, one.side), []).append(one)
+    for (line, side), own in lines.items():
+        earned, not_earned = _said_of(statement, line) or (0, 0)
+        room = earned if side == "earned" else not_earned
+        yield from taken_from(own, max(sum(one.left for one in own) - room, 0))
+
+
+def _taken_of(history: History, taken: Sequence[tuple[int, Pence]], side: Side) -> Pence:
+    own = {one.number for one in history.open_disputes() if one.side == side}
+    return sum(amount for number, amount in taken if number in own)
+
+
+def standing(history: History, recorded: Sequence[RecordedStatement], issue: int | None = None) -> list[Resolved]:
+    """The resolutions whose line no later issued version has restated. issue: a version about to be issued as well."""
+    issued = [*history.versions_issued, *([issue] if issue else [])]
+    return [
+        one
+        for one in history.resolved()
+        if len({_said_of(recorded[version - 1], one.line) for version in issued[issued.index(one.version) :]}) == 1
+    ]
+
+
+def _said_of(statement: RecordedStatement, line: str) -> tuple[Pence, Pence] | None:
+    """Earned and not earned of a line; None where the statement has no such line."""
+    document = _document(statement)
+    is_there = any(line == (one["indicator"] or one["outcome"]) for one in document["lines"])
+    return line_amounts(document, line) if is_there else None
 
 
 def _live(journal: Journal, history: History, recorded: Sequence[RecordedStatement]) -> int:

@@ -192,7 +192,7 @@ def said(done: Done) -> str:
         parts.append(f"{done.line}, {done.side}, {pounds(done.amount)} into suspense")
     if done.to_provider:
         parts.append(f"{pounds(done.to_provider)} to the provider")
-    parts += [f"{pounds(amount)} clawed back from dispute {number}" for number, amount in done.taken]
+    parts += [f"{pounds(amount)} taken out of dispute {number}" for number, amount in done.taken]
     return "; ".join([*parts, *([done.because] if done.because else [])])
 
 

@@ -1,4 +1,7 @@
-"""Underperformance: breach, notice, plan, trajectory, then release, withholding or a break, each on its clause."""
+"""Underperformance: breach, notice, plan, trajectory, then release, withholding or a break, each on its clause.
+
+What is withheld lies in suspense until a release gives it back, or it is forfeited, which a break does as well.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from evenlode.money import Pence, pounds
 from evenlode.problems import Refusal, refuse
 from evenlode.results import Polarity, say_day
 
@@ -21,16 +25,18 @@ class BreachStep(StrEnum):
     TRAJECTORY = "trajectory"
     RELEASE = "release"
     WITHHOLD = "withhold"
+    FORFEIT = "forfeit"
     BREAK = "break"
 
 
 _AFTER: dict[BreachStep, tuple[BreachStep, ...]] = {
     BreachStep.NOTICE: (BreachStep.BREACH,),
     BreachStep.PLAN: (BreachStep.NOTICE,),
-    BreachStep.TRAJECTORY: (BreachStep.PLAN, BreachStep.TRAJECTORY, BreachStep.WITHHOLD),
-    BreachStep.RELEASE: (BreachStep.TRAJECTORY, BreachStep.WITHHOLD),
-    BreachStep.WITHHOLD: (BreachStep.NOTICE, BreachStep.TRAJECTORY),
-    BreachStep.BREAK: (BreachStep.TRAJECTORY, BreachStep.WITHHOLD),
+    BreachStep.TRAJECTORY: (BreachStep.PLAN, BreachStep.TRAJECTORY, BreachStep.WITHHOLD, BreachStep.FORFEIT),
+    BreachStep.RELEASE: (BreachStep.TRAJECTORY, BreachStep.WITHHOLD, BreachStep.FORFEIT),
+    BreachStep.WITHHOLD: (BreachStep.NOTICE, BreachStep.TRAJECTORY, BreachStep.FORFEIT),
+    BreachStep.FORFEIT: (BreachStep.WITHHOLD, BreachStep.TRAJECTORY),
+    BreachStep.BREAK: (BreachStep.TRAJECTORY, BreachStep.WITHHOLD, BreachStep.FORFEIT),
 }
 """Which steps each step may follow; a breach begins anew, after a release or where nothing is open."""
 
@@ -45,7 +51,11 @@ class Waypoint:
 
 @dataclass(frozen=True, slots=True)
 class BreachDone:
-    """A step: about which indicator, on which day, by whom, and the clause that it rests on."""
+    """A step: about which indicator, on which day, by whom, and the clause that it rests on.
+
+    amount: pence that a withholding puts into suspense. year: the contract year that they are
+    of, as the ledger names it: contract/first day.
+    """
 
     indicator: str
     step: BreachStep
@@ -54,6 +64,12 @@ class BreachDone:
     clause: str
     because: str = ""
     waypoints: tuple[Waypoint, ...] = ()
+    amount: Pence = 0
+    year: str = ""
+
+
+ENDS_WITHHOLDING = (BreachStep.RELEASE, BreachStep.FORFEIT, BreachStep.BREAK)
+"""Steps after which nothing is withheld any more."""
 
 
 def check_breach(history: Sequence[BreachDone], new: BreachDone) -> None:
@@ -65,6 +81,9 @@ def check_breach(history: Sequence[BreachDone], new: BreachDone) -> None:
     if last and new.on < last.on:
         message = f"the step before was taken on {say_day(last.on)}"
         raise _refused("BREACH.DATE", message, "Give that day or a later one", new)
+    if (new.amount > 0) != (new.step is BreachStep.WITHHOLD) or new.amount < 0:
+        message = f"{new.step} with {pounds(new.amount)}"
+        raise _refused("MONEY.RANGE", message, "A withholding names an amount above £0, and no other step does", new)
     if new.step is BreachStep.BREACH:
         if last and last.step not in (BreachStep.RELEASE, BreachStep.BREAK):
             message = f"a breach of {new.indicator} is open since {say_day(last.on)}"
@@ -75,11 +94,25 @@ def check_breach(history: Sequence[BreachDone], new: BreachDone) -> None:
         said = f"the last step was {last.step}" if last else "there is no breach"
         message = f"{said}, and {new.step} follows {' or '.join(wanted)}"
         raise _refused("BREACH.STATE", message, "Take the steps in their order", new)
+    if new.step is BreachStep.FORFEIT and not withheld(history, new.indicator):
+        raise _refused("BREACH.STATE", "nothing is withheld", "Withhold an amount first", new)
     if new.step is BreachStep.TRAJECTORY:
         days = [one.by_day for one in new.waypoints]
         if not days or days != sorted(set(days)) or days[0] < new.on:
             fix = "Give at least one, in order of their days, none before today"
             raise _refused("BREACH.TRAJECTORY", "a trajectory needs dated lines to reach", fix, new)
+
+
+def withheld(history: Sequence[BreachDone], indicator: str) -> dict[str, Pence]:
+    """What is withheld for an indicator and neither released nor forfeited, by contract year; pence."""
+    found: dict[str, Pence] = {}
+    for one in history:
+        if one.indicator == indicator:
+            if one.step in ENDS_WITHHOLDING:
+                found = {}
+            elif one.amount:
+                found[one.year] = found.get(one.year, 0) + one.amount
+    return found
 
 
 def is_on_track(waypoints: Sequence[Waypoint], day: date, value: Fraction, polarity: Polarity) -> bool | None:

@@ -35,5 +35,5 @@ class Cuts:
 
 def cuts_of(contract: Contract) -> Cuts:
     """The cuts that the contract names, or the usual ones."""
-    close = getattr(contract.form, "close", None)
+    close = contract.form.close
     return Cuts(close.flex_days, close.refresh_days, close.freeze_days) if close else Cuts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -52,8 +52,8 @@ class Done:
     """A step that was taken: with which version of the year's statement, by whom, and on which day.
 
     dispute: the number of the dispute that it raises or resolves. amount: pence that a dispute puts into suspense;
-    to_provider: what of them a resolution gives the provider. taken: what an issue claws back from open disputes, as
-    pairs of dispute and pence.
+    to_provider: what of them a resolution gives the provider. taken: what an issue takes out of open disputes, since it
+    is clawed back or the line that it is about has gone, as pairs of dispute and pence.
     """
 
     step: Step
@@ -79,6 +79,20 @@ class OpenDispute:
     side: Side
     left: Pence
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a resolution moved for good: so many pence off the side of the line that the dispute was about.
+
+    From earned to what is reinvested, or from what was not earned to the provider. version: the one issued then.
+    """
+
+    dispute: int
+    version: int
+    line: str
+    side: Side
+    moved: Pence
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,22 @@ class History:
     def in_dispute(self) -> Pence:
         """What open disputes hold in suspense."""
         return sum(one.left for one in self.open_disputes())
+
+    def resolved(self) -> tuple[Resolved, ...]:
+        """What each resolution moved, in order."""
+        return tuple(
+            Resolved(open_.number, before.issued or 0, open_.line, open_.side, _moved(open_, one))
+            for place, one in enumerate(self.done)
+            if one.step is Step.RESOLVE
+            for before in [replace(self, done=self.done[:place])]
+            for open_ in before.open_disputes()
+            if open_.number == one.dispute
+        )
+
+    @property
+    def versions_issued(self) -> tuple[int, ...]:
+        """Every version that was issued, in order."""
+        return tuple(one.version for one in self.done if one.step is Step.ISSUE)
 
     def state(self, version: int, cuts: Cuts, today: date) -> State:
         """Where a version is today."""
@@ -250,6 +280,16 @@ def _reconcile(history: History, new: Done, cuts: Cuts) -> None:
 
 def _refused(rule: str, message: str, fix: str, new: Done) -> Refusal:
     return refuse(rule, message, fix, file="statement", field=str(new.step))
+
+
+def _moved(dispute: OpenDispute, resolution: Done) -> Pence:
+    return resolution.to_provider if dispute.side == "not earned" else dispute.left - resolution.to_provider
+
+
+def without(disputes: Iterable[OpenDispute], taken: Iterable[tuple[int, Pence]]) -> tuple[OpenDispute, ...]:
+    """The disputes after so much was taken out of each: pairs of dispute and pence."""
+    out = dict(taken)
+    return tuple(replace(one, left=one.left - out.get(one.number, 0)) for one in disputes)
 
 
 def taken_from(disputes: Sequence[OpenDispute], amount: Pence) -> tuple[tuple[int, Pence], ...]:

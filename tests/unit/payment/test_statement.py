@@ -160,6 +160,10 @@ class TestHashes:
     def test_none_says_that_there_was_none(self, write: Any) -> None:
         assert write(hashes=DIGESTS | {"data_manifest": "none"})["hashes"]["data_manifest"] == "none"
 
+    def test_a_hash_may_have_every_digit(self, write: Any) -> None:
+        every = "0123456789abcdef" * 4
+        assert write(hashes=DIGESTS | {"data_manifest": every})["hashes"]["data_manifest"] == every
+
     @pytest.mark.parametrize(
         "hashes",
         [

@@ -15,7 +15,7 @@ from evenlode.problems import Refusal
 from evenlode.records.journal import Journal
 from evenlode.records.reinvesting import Allocation, allocate, money_by_year
 from evenlode.records.settling import balance_of, history_of, take_step
-from evenlode.records.statements import WAITING, record_statement, statements
+from evenlode.records.statements import WAITING, postings, record_statement, statements
 from evenlode.results import Period
 from evenlode.settlement.cuts import Cuts
 from evenlode.settlement.states import Done, Step
@@ -27,17 +27,29 @@ DAY = date(2018, 2, 1)
 NEXT = Period(date(2017, 10, 1), date(2018, 9, 30))
 
 
-def submit(journal: Journal, earned: int, by: str = "evenlode run", year: Period = YEAR) -> None:
-    money = {"earned": earned, "held": 0, "not_earned": 100 - earned, "not_on_offer": 0}
+def submit(
+    journal: Journal, earned: int, by: str = "evenlode run", year: Period = YEAR, other: int | None = None
+) -> None:
+    """A statement of a pot of £1 in a line "a"; or of £2, in it and a line "b" that earns `other`."""
+    of = {"a": earned} if other is None else {"a": earned, "b": other}
+    parts = {
+        name: {"earned": amount, "held": 0, "not_earned": 100 - amount, "not_on_offer": 0}
+        for name, amount in of.items()
+    }
+    totals = {name: sum(part[name] for part in parts.values()) for name in parts["a"]}
     document = {
         "form": FORM,
         "contract": "small-vale",
         "year": {"from": year.start.isoformat()},
-        "pot": 100,
-        "totals": money,
-        "lines": [{**money, "share_of_pot": 100, "outcome": "one", "indicator": "a"}],
+        "pot": 100 * len(of),
+        "totals": totals,
+        "lines": [{**part, "share_of_pot": 100, "outcome": "one", "indicator": name} for name, part in parts.items()],
     }
-    moved = [("commissioner", -100), ("lead provider", earned), ("unpaid-to-reinvest", 100 - earned)]
+    moved = [
+        ("commissioner", -100 * len(of)),
+        ("lead provider", totals["earned"]),
+        ("unpaid-to-reinvest", totals["not_earned"]),
+    ]
     record_statement(journal, canonical(document), [Posting(name, amount, "pot") for name, amount in moved], by=by)
 
 
@@ -75,6 +87,82 @@ def test_a_clawback_takes_what_is_disputed_first(journal: Journal) -> None:
     take(journal, Step.RESOLVE, "ann", 2, dispute=1, to_provider=10)
     assert balance_of(journal)["lead provider"] == 45
     take(journal, Step.RECONCILE, "ann", 2)
+
+
+def test_what_a_resolution_took_back_is_not_taken_back_again(journal: Journal) -> None:
+    """60 are paid, 25 of them disputed and given to the commissioner's side; then the line is restated at 45."""
+    submit(journal, 60)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", amount=25)
+    take(journal, Step.RESOLVE, "ann", dispute=1, to_provider=0)
+    assert balance_of(journal) == {"commissioner": -100, "lead provider": 35, "suspense": 0, "unpaid-to-reinvest": 65}
+    submit(journal, 45)
+    issue(journal, 2)
+    assert balance_of(journal) == {"commissioner": -100, "lead provider": 45, "suspense": 0, "unpaid-to-reinvest": 55}
+    submit(journal, 20)
+    issue(journal, 3)
+    assert balance_of(journal)["lead provider"] == 20
+
+
+def test_what_a_resolution_gave_is_not_paid_again(journal: Journal) -> None:
+    submit(journal, 60)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", side="not earned", amount=15)
+    take(journal, Step.RESOLVE, "ann", dispute=1, to_provider=10)
+    assert balance_of(journal)["lead provider"] == 70
+    submit(journal, 70)
+    issue(journal, 2)
+    assert balance_of(journal) == {"commissioner": -100, "lead provider": 70, "suspense": 0, "unpaid-to-reinvest": 30}
+
+
+def test_a_resolution_stands_while_its_line_is_as_it_was(journal: Journal) -> None:
+    submit(journal, 60, other=40)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", amount=25)
+    take(journal, Step.RESOLVE, "ann", dispute=1, to_provider=5)
+    submit(journal, 60, other=30)
+    issue(journal, 2)
+    assert balance_of(journal)["lead provider"] == 60 + 30 - 20
+    submit(journal, 50, other=30)
+    issue(journal, 3)
+    assert balance_of(journal)["lead provider"] == 50 + 30
+    assert "version 3 stands instead of 2 and of what was resolved in dispute 1" in postings(journal)[-1].memo
+
+
+def test_what_a_line_no_longer_says_is_no_longer_in_dispute(journal: Journal) -> None:
+    """All 60 of a line are disputed; it is restated at 20 while another one earns 40 more, and the dispute is lost."""
+    submit(journal, 60, other=0)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", amount=60)
+    submit(journal, 20, other=40)
+    issue(journal, 2)
+    assert (balance_of(journal)["lead provider"], balance_of(journal)["suspense"]) == (40, 20)
+    take(journal, Step.RESOLVE, "ann", 2, dispute=1, to_provider=0)
+    assert balance_of(journal)["lead provider"] == 40
+
+
+def test_a_dispute_of_what_was_not_earned_keeps_its_money_when_another_line_earns_more(journal: Journal) -> None:
+    submit(journal, 60, other=60)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", side="not earned", amount=40)
+    submit(journal, 60, other=80)
+    issue(journal, 2)
+    assert (balance_of(journal)["lead provider"], balance_of(journal)["suspense"]) == (140, 40)
+    submit(journal, 90, other=80)
+    issue(journal, 3)
+    assert (balance_of(journal)["lead provider"], balance_of(journal)["suspense"]) == (170, 10)
+    take(journal, Step.RESOLVE, "ann", 3, dispute=1, to_provider=10)
+    assert balance_of(journal)["lead provider"] == 180
+
+
+def test_what_was_resolved_against_a_line_cannot_be_disputed_again(journal: Journal) -> None:
+    submit(journal, 60)
+    issue(journal)
+    take(journal, Step.DISPUTE, "cat", line="a", amount=60)
+    take(journal, Step.RESOLVE, "ann", dispute=1, to_provider=20)
+    with pytest.raises(Refusal, match=r"the line has £0\.20 earned and undisputed"):
+        take(journal, Step.DISPUTE, "cat", line="a", amount=21)
+    take(journal, Step.DISPUTE, "cat", line="a", amount=20)
 
 
 def test_whoever_recorded_what_it_rests_on_may_not_approve(journal: Journal) -> None:

@@ -16,7 +16,8 @@ POINTS = (Waypoint(date(2018, 12, 31), Fraction(1, 2)), Waypoint(date(2019, 3, 3
 
 
 def done(step: str, **changes: object) -> BreachDone:
-    values = {"indicator": "a", "step": BreachStep(step), "on": DAY, "by": "ann", "clause": "9.1"}
+    money = {"amount": 100, "year": "small-vale/2018-10-01"} if step == "withhold" else {}
+    values = {"indicator": "a", "step": BreachStep(step), "on": DAY, "by": "ann", "clause": "9.1", **money}
     return BreachDone(**(values | changes))  # type: ignore[arg-type]  # the fields of a step
 
 
@@ -39,6 +40,7 @@ def test_the_whole_way(end: str) -> None:
         (("breach",), "breach"),
         (("breach", "notice"), "release"),
         (("breach",), "break"),
+        (("breach", "notice", "plan", "trajectory"), "forfeit"),
     ],
 )
 def test_a_step_out_of_order_is_refused(before: tuple[str, ...], step: str) -> None:

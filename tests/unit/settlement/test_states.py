@@ -9,8 +9,11 @@ import pytest
 
 from evenlode.problems import Refusal
 from evenlode.results import Period
-from evenlode.settlement.cuts import Cuts
+from evenlode.settlement.cuts import Cuts, cuts_of
 from evenlode.settlement.states import Done, History, OpenDispute, State, Step, check_step, taken_from
+from evenlode.terms.forms.close import CloseForm
+from evenlode.terms.reading import read_contract
+from evenlode.terms.shipped import contract_folder
 
 YEAR = Period(date(2017, 10, 1), date(2018, 9, 30))
 FROZEN = date(2018, 12, 30)
@@ -49,6 +52,17 @@ def test_a_year_is_frozen_from_the_day_after_its_cut() -> None:
     check_step(history(), Done(Step.FREEZE, 1, "ann", FROZEN), Cuts())
     with pytest.raises(Refusal, match=r"STATEMENT\.UNFROZEN.*29 December 2018"):
         check_step(history(), Done(Step.FREEZE, 1, "ann", date(2018, 12, 29)), Cuts())
+
+
+def test_the_contract_names_the_cuts() -> None:
+    contract = read_contract(contract_folder("two-outcome-illustration"))
+    assert cuts_of(contract) == Cuts(30, 60, 90), "the usual ones, where it names none"
+    named = contract.form.model_copy(update={"close": CloseForm(flex_days=10, refresh_days=20, freeze_days=45)})
+    cuts = cuts_of(replace(contract, form=named))
+    check_step(history(), Done(Step.FREEZE, 1, "ann", date(2018, 11, 15)), cuts)
+    with pytest.raises(Refusal, match=r"STATEMENT\.UNFROZEN.*14 November 2018"):
+        check_step(history(), Done(Step.FREEZE, 1, "ann", date(2018, 11, 14)), cuts)
+    assert history().state(1, cuts, date(2018, 10, 11)) is State.REFRESH
 
 
 @pytest.mark.parametrize("step", [Step.PREPARE, Step.APPROVE, Step.ISSUE])

@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from evenlode.terms.dated import Dated
 from evenlode.terms.form import Form
+from evenlode.terms.forms.close import CloseForm
 from evenlode.terms.forms.flows import CapitationForm, FlowForm, UpliftForm
 from evenlode.terms.forms.gain_share import GainShareForm
 from evenlode.terms.values import Day, Money, Number, Share, Slug, Text, Whole, wrong
@@ -146,4 +147,5 @@ class ContractForm(Form):
     uplifts: Dated[UpliftForm] | None = None
     flows: tuple[FlowForm, ...] = ()
     watched: WatchedForm = WatchedForm()
+    close: CloseForm | None = None
     illustrative: dict[Text, Text] = {}
