@@ -22,10 +22,12 @@ from evenlode.terms.form import Form
 from evenlode.terms.reading import read_contract
 from evenlode.terms.yaml_text import read_yaml
 
-_MEASURED = ("outcomes", "standards", "proposed")
+_MEASURED = ("outcomes", "standards", "proposed", "benchmarks")
 """Folders whose files hold definitions."""
-_LISTS = ("indicators", "proposed")
+_LISTS = ("indicators", "proposed", "measures")
 """What a file calls the list of them, where it holds more than one."""
+_NAMES = ("indicator", "standard", "benchmark")
+"""What it calls the name of one."""
 
 WIDTH = 112
 """How many characters a line of a warning has at most."""
@@ -37,7 +39,8 @@ def read_checked(folder: Path) -> Contract:
 
     contract = read_contract(folder)
     whole = Period(contract.term.start, contract.year_of(contract.term.end).end)
-    every = contract.taking_up([one.indicator for file in contract.proposed for one in file.proposed])
+    proposed = [one.indicator for file in contract.proposed for one in file.proposed]
+    every = contract.taking_up([*proposed, *(one.benchmark for one in contract.benchmarks)])
     problems = [
         _with_its_line(problem, definition, folder)
         for definition in [*every.definitions(whole), *every.other_readings(whole)]
@@ -59,7 +62,7 @@ def _with_its_line(problem: Problem, definition: Definition, folder: Path) -> Pr
             whole,
             *(((kind, at), one) for kind in _LISTS for at, one in enumerate(located.value.get(kind, ()))),
         ):
-            if isinstance(form, dict) and definition.indicator in (form.get("indicator"), form.get("standard")):
+            if isinstance(form, dict) and definition.indicator in [form.get(name) for name in _NAMES]:
                 day = definition.in_force.start.isoformat()
                 dated = ("definition", day, "value") if day in form.get("definition", ()) else ()
                 return replace(problem, file=file, line=located.line_of((*start, *dated, *steps)))

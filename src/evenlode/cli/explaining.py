@@ -45,7 +45,8 @@ class Place:
 def definition_facts(contract: Contract, name: str) -> list[Fact]:
     """What the contract says: the definition in each of its versions, how it is judged, what is read into the words."""
     form = contract.indicator(name)
-    return [*_about(contract, form), *_versions(contract, form), *_judged(contract, form), *_read_into_it(form)]
+    own = [*_about(contract, form), *_versions(contract, form), *_judged(contract, form), *_read_into_it(form)]
+    return [*own, *_beside(contract, form)]
 
 
 def step_facts(contract: Contract, name: str, place: Place, month: Period | None) -> list[Fact]:
@@ -110,12 +111,36 @@ def _about(contract: Contract, form: IndicatorForm | StandardForm) -> Iterator[F
         yield Fact(head, "name", form.indicator)
         yield Fact(head, "outcome", f"{outcome.number} {outcome.title}")
     else:
-        yield Fact(head, "name", f"{form.standard}, a local quality standard: reported, never paid on")
+        yield Fact(head, "name", f"{form.standard}, {_what_it_is(contract, form)}")
     yield Fact(head, "reference", form.reference)
     yield Fact(head, "kind", f"{form.kind}, {form.polarity}")
     yield Fact(head, "counted", f"by {form.period}; the year: {_ANNUAL[form.annual]}")
     yield Fact(head, "who", ", ".join(form.segments) or "everybody in the data")
     yield Fact(head, "providers", form.provider)
+
+
+def _what_it_is(contract: Contract, form: StandardForm) -> str:
+    """A local quality standard, a proposal or an official measure: none of them is ever paid on."""
+    for one in contract.benchmarks:
+        if one.benchmark == form.standard:
+            return f"{one.said}. It stands beside {', '.join(one.beside)}, is never judged and never paid on"
+    for file in contract.proposed:
+        for proposal in file.proposed:
+            if proposal.indicator == form.standard:
+                taken = f", superseded by {proposal.by}" if proposal.by else ""
+                on = say_day(proposal.proposed_on)
+                return f"proposed on {on}{taken}: no part of the contract, never judged and never paid on"
+    return "a local quality standard: reported, never paid on"
+
+
+def _beside(contract: Contract, form: IndicatorForm | StandardForm) -> Iterator[Fact]:
+    """The official measures that stand beside it, and in what they differ; a figure published of one as well."""
+    head = "beside it, never judged and never paid on"
+    for one in contract.benchmarks:
+        if form.code in one.beside:
+            yield Fact(head, one.code, f"{one.title}; {one.said}")
+    for published in form.benchmarks:
+        yield Fact(head, published.measure_id, f"{published.label}; {published.differs}")
 
 
 _ANNUAL = {

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from evenlode.results import Judgement, Payment
 
 
+MATURITY = "DATA.MATURITY"
+"""The index of a provider's data is told in the report, and is no fault to be counted."""
+
+
 def tell(result: RunResult, form: Format) -> None:
     """What was achieved and earned, and where the run and its report are; findings are counted on stderr."""
     if form is Format.TEXT:
         typer.echo("\n".join(in_words(result)))
     else:
         print_rows(form, *in_one_row(result))
-    findings = sum(problem.count for problem in result.findings)
+    findings = sum(problem.count for problem in result.findings if problem.rule != MATURITY)
     if findings:
         word = "finding" if findings == 1 else "findings"
         note(f"{findings:,} {word} about the data: {shown(result.folder / 'findings.csv')}")

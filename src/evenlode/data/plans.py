@@ -22,7 +22,7 @@ SETTING = "EVENLODE_PLANS"
 MOST = 1000
 """How many plans a folder keeps; the oldest go first."""
 
-MAKERS = ("data", "instruments", "measures", "outturn", "population", "statistics", "terms")
+MAKERS = ("data", "instruments", "measures", "outturn", "population", "signals", "statistics", "terms")
 """The parts of Evenlode that a query can be made by: a question is a function of theirs, and they import no others."""
 
 _ENGINES = ("ibis-framework", "duckdb", "sqlglot")

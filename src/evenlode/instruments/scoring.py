@@ -46,6 +46,8 @@ class Scoring:
     | subscale mean | (v1 + ... + vn) / n |
     | profile | the digits of v1 ... vn written one after another |
 
+    counted_from: each valid answer counts as 1 where it is at this number or above, else as 0.
+
     There is no figure where n < minimum_valid. An engine gets the same answer from the sum and the count of the
     valid answers alone, and compares a quotient with a line exactly by multiplying the line by the count.
     """
@@ -57,10 +59,12 @@ class Scoring:
     k: Fraction
     minimum_valid: int
     polarity: Polarity
+    counted_from: int | None = None
 
     def of(self, answers: Mapping[str, int | None]) -> Figure | None:
         """The figure from valid answers as given, None for each that is missing; None where too few are valid."""
-        valid = [rule.counts_as(value) for rule in self.items if (value := answers.get(rule.item)) is not None]
+        given = [rule.counts_as(value) for rule in self.items if (value := answers.get(rule.item)) is not None]
+        valid = given if self.counted_from is None else [int(value >= self.counted_from) for value in given]
         if len(valid) < self.minimum_valid:
             return None
         return primitives.find(self.primitive)(valid, self)
@@ -68,6 +72,8 @@ class Scoring:
     def range(self) -> Range | None:
         """The lowest and highest figure there can be; None for a profile."""
         make = primitives.find(self.primitive)
+        if self.counted_from is not None:
+            return Range(Fraction(0), Fraction(len(self.items)))
         low, high = make([rule.low for rule in self.items], self), make([rule.high for rule in self.items], self)
         return None if isinstance(low, str) or isinstance(high, str) else Range(low, high)
 
@@ -80,6 +86,17 @@ class Scoring:
         if not prorate or found.primitive is not Primitive.SUM:
             return found
         return replace(found, primitive=Primitive.MEAN_TIMES_K, k=Fraction(len(found.items)))
+
+    def counting_from(self, number: int) -> Scoring:
+        """In place of the figure how many of its items are at this number or above, the right way round."""
+        return replace(
+            self,
+            figure=f"items at {number} or above",
+            primitive=Primitive.SUM,
+            k=Fraction(1),
+            minimum_valid=len(self.items),
+            counted_from=number,
+        )
 
 
 def scorings_of(form: Instrument, coding: str | None = None) -> tuple[Scoring, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import end_of, placed, seconds
 from evenlode.measures.referrals import ADULT_TEAMS, Narrowed, received, sent_rows
@@ -89,6 +90,11 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
     found: Narrowed = received(store, definition, parameters.priorities, parameters.teams, month)
     logged = found[-1][1].semi_join(store.table("crisis_log"), ["provider", "referral"])
     return sent_rows(store, "referrals", "referrals") + found + [("of these, with a line in the log", logged)]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """Nothing once the minutes have passed; a time that was not recorded can be."""
+    return ToChange(fails=None, untimed="the time of the referral, or of a call, where it was not recorded")
 
 
 def _call(rows: Any, who: Called, start: Any, until: Any) -> tuple[Any, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_ends
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
 from evenlode.measures.reaching import held
@@ -74,6 +75,19 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         ("that hold what is asked", plans),
         (f"dated on or before {say_day(month.end)}", plans.filter(plans.day <= month.end)),
     ]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A plan; the day is the last on which the latest one is recent enough."""
+    plans = _plans(store, parameters)
+    last = plans.filter(plans.day <= days.end).group_by("person").agg(day=lambda rows: rows.day.max())
+    past = day_after(last.day, months=int(parameters.recency_months))
+    holding = f" that holds {' or '.join(parameters.holds)}" if parameters.holds else ""
+    return ToChange(
+        fails=f"a care plan{holding}",
+        lapses=f"a new care plan{holding} before the last one is too old",
+        due=last.select(unit=last.person, by=day_after(past, days=-1)),
+    )
 
 
 def _plans(store: Store, parameters: Parameters) -> ibis.Table:

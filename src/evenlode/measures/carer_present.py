@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import placed
 from evenlode.measures.referrals import Narrowed, sent_rows
@@ -64,6 +65,11 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
     found = _reviews(store, definition, month)
     last = found[-1][1]
     return [*sent, *found, ("of these, that say whether a carer took part", last.filter(last.carer_present.notnull()))]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """What was not recorded can be; a review without the carer stays one."""
+    return ToChange(fails=None, missing="whether a carer took part in the review")
 
 
 def _reviews(store: Store, definition: Definition, span: Period) -> Narrowed:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
 from evenlode.data.months import month_ends
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
+from evenlode.measures.events import day_after
 from evenlode.measures.referrals import sent_rows
 from evenlode.measures.statuses import FIRST_ANSWER, beside, changes_of, through_time
 from evenlode.population.caseload import Attribution, caseload
@@ -77,6 +81,27 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         ("of a check that counts", made),
         (f"dated on or before {say_day(month.end)}", made.filter(made.day <= month.end)),
     ]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """The checks that are not there or too old, by name; the day is the last on which all are recent enough."""
+    import ibis
+
+    made = _made(store, parameters)
+    made = made.filter(made.day <= days.end)
+    since = day_after(ibis.literal(days.end), months=-int(parameters.recency_months))
+    last = {check: made.day.max(where=made.check == check) for check in parameters.checks}
+    people = made.group_by(unit=made.person).agg(first=made.day.min(), **last)
+    in_reach = [(check, (people[check] > since).fill_null(False)) for check in parameters.checks]
+    named = [ibis.ifelse(there, "", f"{check.replace('_', ' ')}, ") for check, there in in_reach]
+    text = reduce(add, named)
+    oldest = reduce(ibis.least, (people[check] for check in parameters.checks))
+    past = day_after(oldest, months=int(parameters.recency_months))
+    return ToChange(
+        fails="the checks that are not there or too old",
+        lapses="the oldest check made again before it is too old",
+        due=people.select("unit", by=day_after(past, days=-1), what=text.re_replace(", $", "")),
+    )
 
 
 def _made(store: Store, parameters: Parameters) -> ibis.Table:

@@ -8,9 +8,11 @@ from pydantic import model_validator
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.contacts import ContactKind, first_contacts
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after, end_of, placed, seconds
+from evenlode.measures.near_line import FromLine
 from evenlode.measures.referrals import Narrowed, received, sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -110,6 +112,37 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         + found
         + [("of these, with an attended contact that counts", contacted)]
     )
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A contact while the limit lasts; after that nothing. The day is the last of the limit."""
+    rows = received(store, definition, parameters.priorities, parameters.teams, days)[-1][1]
+    minutes = int(parameters.within_minutes or 0)
+    limit = f"{minutes} minutes" if minutes else f"{parameters.within_days} days"
+    return ToChange(
+        fails=None,
+        open=f"an attended {parameters.contact} contact within {limit} of the referral",
+        untimed="the time of the referral, or of its contact, where it was not recorded",
+        due=rows.select(
+            unit=rows.provider + " " + rows.referral,
+            by=day_after(rows.received_day, days=int(parameters.within_days or minutes // 1440)),
+        ),
+    )
+
+
+def from_line(store: Store, definition: Definition, parameters: Parameters) -> FromLine:
+    """How long before its limit each referral had its first contact: in days, or in quarters of an hour."""
+    span = Period(definition.in_force.start, min(definition.in_force.end, store.data_to))
+    referrals = received(store, definition, parameters.priorities, parameters.teams, span)[-1][1]
+    rows = referrals.inner_join(first_contacts(store), ["provider", "referral"], rname="{name}_of_contact")
+    if parameters.within_days is not None:
+        limit = day_after(rows.received_day, days=int(parameters.within_days)).epoch_days()
+        distance, step = limit - rows[_column(parameters, "day")].epoch_days(), 7
+    else:
+        until = seconds(rows.received_day, rows.received_time) + 60 * int(parameters.within_minutes or 0)
+        distance, step = (until - rows[_column(parameters, "at")]) // 900, 1
+    found = rows.select("provider", day=rows.received_day, distance=distance.cast("int64"))
+    return FromLine(found.filter(found.distance.notnull()), step)
 
 
 def _column(parameters: Parameters, name: str) -> str:

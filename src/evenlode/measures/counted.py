@@ -52,7 +52,14 @@ class Nature(StrEnum):
 class Measure(Protocol):
     """What a measure's file must hold, beside a docstring whose first line says which rows count.
 
-    It may also have `needs(parameters)`: tables of the store that must all be there.
+    It may also have `needs(parameters)`: tables of the store that must all be there. And it may have
+    `to_change(store, definition, parameters, days)`: what would change the answer for those who count against the
+    indicator on the days, as a `evenlode.measures.changing.ToChange`, for `evenlode gaps`.
+
+    Three more functions let gaming signals look at it: `from_line(store, definition, parameters)` (see
+    evenlode.measures.near_line), `known_before(store, definition, parameters, segments, months)`, rows (provider,
+    month, worse, missing) of people whose earlier state is known, and `left_out(store, definition, parameters)`, rows
+    (provider, day, out) of the events it could count.
 
     It builds its rows from what it is given and from the shape of the store, and fetches none: a query is kept and
     used again for other rows, see evenlode.data.planned.

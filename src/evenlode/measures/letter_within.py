@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.contacts import first_contacts
 from evenlode.measures.counted import Nature
 from evenlode.measures.discharges import DischargeForm, discharged
@@ -121,6 +122,19 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         *found,
         ("of these, with a letter that was sent", found[-1][1].semi_join(sent, ["provider", "event"])),
     ]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A letter while the limit lasts; after that nothing. The day is the last of the limit."""
+    rows = _events(store, definition, parameters, days)[-1][1]
+    limit = (
+        f"{parameters.within_days} days" if parameters.within_days is not None else f"{parameters.within_hours} hours"
+    )
+    return ToChange(
+        fails=None,
+        open=f"the letter to the GP ({', '.join(parameters.kinds)}) sent within {limit}",
+        due=rows.select(unit=rows.provider + " " + rows.event, by=day_after(rows.day, days=_days(parameters))),
+    )
 
 
 def _days(parameters: Parameters) -> int:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.discharges import DischargeForm, discharged, without
 from evenlode.measures.events import day_after, placed
 from evenlode.measures.referrals import sent_rows
+from evenlode.population.caseload import only_provider
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
 from evenlode.terms.values import Text, Whole
@@ -84,6 +86,33 @@ def count(
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
     """How the spells are narrowed down to the discharges that count."""
     return sent_rows(store, "hospital_spells", "spells") + discharged(store, definition, parameters, month)
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """Nothing undoes a readmission. The day is the last on which one would count."""
+    rows = discharged(store, definition, parameters, days)[-1][1]
+    rows = rows.select(
+        unit=rows.person if parameters.counting == "people" else rows.provider + " " + rows.spell,
+        by=day_after(rows.discharged, days=int(parameters.days)),
+    )
+    return ToChange(
+        fails=None,
+        open=f"no readmission within {parameters.days} days of the discharge",
+        due=rows.group_by("unit").agg(by=rows.by.max()),
+    )
+
+
+def left_out(store: Store, definition: Definition, parameters: Parameters) -> ibis.Table:
+    """(provider, day, out) of every discharge: whether its method, destination or ward leaves it out."""
+    span = Period(definition.in_force.start, min(definition.in_force.end, store.data_to))
+    every = store.table("hospital_spells")
+    every = every.filter(every.discharged.between(span.start, span.end))
+    only = only_provider(store, definition)
+    if only is not None:
+        every = every.filter(every.provider == only)
+    kept = discharged(store, definition, parameters, span)[-1][1].select("provider", "spell")
+    both = every.left_join(kept, ["provider", "spell"], rname="{name}_kept")
+    return both.select("provider", day=both.discharged, out=both.provider_kept.isnull())
 
 
 def _returned(store: Store, definition: Definition, parameters: Parameters, span: Period) -> ibis.Table:

@@ -11,11 +11,13 @@ from evenlode.data.months import month_ends
 from evenlode.data.rules import FAR_AWAY
 from evenlode.data.store import Store
 from evenlode.instruments.honos_clusters import HONOS_CLUSTERS
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
 from evenlode.measures.reaching import held
 from evenlode.measures.referrals import sent_rows
 from evenlode.measures.statuses import beside, through_time
+from evenlode.measures.whom import Whom, people, tables_of
 from evenlode.population import in_force
 from evenlode.population.caseload import Attribution, caseload
 from evenlode.population.merging import shared
@@ -42,12 +44,14 @@ class Parameters(Form):
     in force on the day sets the limit (from 28 days to 12 months), and somebody in none is not counted.
 
     attribution: a person under several providers is shown under each of them (and once in every total), or under one.
-    A review without a record was not made, so nobody is missing.
+    whom: in place of the contract's segments, the people of an official measure. A review without a record was not
+    made, so nobody is missing.
     """
 
     review: Literal["HoNOS cluster", "care programme"] = "HoNOS cluster"
     within_months: Whole | None = None
     attribution: Attribution = "every provider"
+    whom: Whom | None = None
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Parameters:
@@ -63,9 +67,10 @@ def reads(parameters: Parameters) -> tuple[str, ...]:
 
 def needs(parameters: Parameters) -> tuple[str, ...]:
     """The table that says of whom a review is asked, where not everybody's is."""
+    asked = tables_of(parameters.whom)
     if parameters.review == "care programme":
-        return ("care_programmes",)
-    return () if parameters.within_months else ("honos_clusters",)
+        return ("care_programmes", *asked)
+    return asked if parameters.within_months else ("honos_clusters", *asked)
 
 
 def count(
@@ -74,12 +79,15 @@ def count(
     """A row for each person, provider and segment, cut where the answer changes; see evenlode.measures.counted."""
     import ibis
 
-    people = caseload(store, segments, definition, span, parameters.attribution)
+    if parameters.whom:
+        counted = people(store, definition, parameters.whom, span)
+    else:
+        counted = caseload(store, segments, definition, span, parameters.attribution)
     parts = {"in_date": held(_in_date(store, parameters))}
     asked = _asked(store, parameters)
     if asked is not None:
         parts["asked"] = held(asked)
-    together = beside(people, through_time(people, parts, *month_ends(span)))
+    together = beside(counted, through_time(counted, parts, *month_ends(span)))
     counts = ibis.literal(True) if asked is None else together.asked > 0
     return together.select(
         "person",
@@ -103,6 +111,17 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         (f"on or before {say_day(month.end)}", rows.filter(rows.day <= month.end)),
         ("in date on that day", ranges.filter(ranges.from_day <= month.end, ranges.to_day >= month.end)),
     ]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A review; the day is the last on which the latest one is in date."""
+    ranges = _in_date(store, parameters)
+    now = ranges.filter(ranges.from_day <= days.end, ranges.to_day >= days.end)
+    return ToChange(
+        fails=f"a {parameters.review} review",
+        lapses=f"the next {parameters.review} review before the last one is out of date",
+        due=now.group_by(unit=now.person).agg(by=now.to_day.max()),
+    )
 
 
 def _in_date(store: Store, parameters: Parameters) -> ibis.Table:

@@ -63,7 +63,7 @@ def _values(rows: ibis.Table, rule: Scoring) -> ibis.Table:
     kinds = [
         (
             rows.item.isin(items) & (number == rows.score) & number.between(low, high),
-            low + high - number if is_reversed else number,
+            _counted(low + high - number if is_reversed else number, rule),
         )
         for (low, high, is_reversed), items in alike.items()
     ]
@@ -75,6 +75,11 @@ def _values(rows: ibis.Table, rule: Scoring) -> ibis.Table:
     bit = ibis.cases(*((rows.item == name, ibis.literal(2**place, "int64")) for place, name in enumerate(names)))
     found = rows.select(*COMPLETION, "item", value=ibis.cases(*kinds), bit=bit)
     return found.filter(found.bit.notnull())
+
+
+def _counted(value: Any, rule: Scoring) -> Any:
+    """The answer itself, or 1 or 0 where only those from a number on are counted."""
+    return value if rule.counted_from is None else (value >= rule.counted_from).cast("int64")
 
 
 def _forms(values: ibis.Table, rule: Scoring) -> ibis.Table:

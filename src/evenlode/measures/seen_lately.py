@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_ends
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
@@ -70,6 +71,17 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         ("people's days with an attended contact", seen),
         (f"on or before {say_day(month.end)}", seen.filter(seen.day <= month.end)),
     ]
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A contact; the day is the last on which the latest one is recent enough."""
+    seen = _seen(store)
+    last = seen.filter(seen.day <= days.end).group_by("person").agg(day=lambda rows: rows.day.max())
+    return ToChange(
+        fails="an attended contact",
+        lapses="an attended contact before the last one is too long ago",
+        due=last.select(unit=last.person, by=day_after(last.day, months=int(parameters.months))),
+    )
 
 
 def _seen(store: Store) -> ibis.Table:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import model_validator
 
 from evenlode.data.codes import CODE_LISTS
-from evenlode.data.months import month_ends
+from evenlode.data.months import first_day, last_day, month_ends
 from evenlode.data.store import Store
+from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
+from evenlode.measures.events import day_after
 from evenlode.measures.reviews import reviews
 from evenlode.measures.statuses import (
     FIRST_ANSWER,
@@ -21,6 +23,7 @@ from evenlode.measures.statuses import (
     refreshed,
     through_time,
 )
+from evenlode.measures.whom import Whom, people, tables_of
 from evenlode.population.caseload import Attribution, caseload
 from evenlode.results import Period, say_day
 from evenlode.terms.definitions import Definition
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
     import ibis
 
 NATURE = Nature.SNAPSHOT
+_NAMES = {
+    "role_status": "role",
+    "employment_status": "employment status",
+    "accommodation_status": "accommodation status",
+}
 
 Role = Literal["paid", "education", "voluntary", "home_parent"]
 
@@ -102,13 +110,17 @@ class Parameters(Condition):
     (and once in every total), or under one: the lead provider if the person is under it, else the first by name.
 
     review_refreshes: with `yes` a HoNOS cluster review says again, on its own day, what the latest record before it
-    says, however old that is. stability: for accommodation_status, asks for a home that lasts as well.
+    says, however old that is. any_record: with `yes` it is enough that one record within reach counts, whatever a
+    later one says. whom: in place of the contract's segments, the people of an official measure. stability: for
+    accommodation_status, asks for a home that lasts as well.
     """
 
     among: Condition | None = None
     missing: Literal["fail", "exclude"] = "fail"
     attribution: Attribution = "every provider"
     review_refreshes: YesNo = False
+    any_record: YesNo = False
+    whom: Whom | None = None
     stability: Stability | None = None
 
     @model_validator(mode="after")
@@ -135,7 +147,8 @@ def reads(parameters: Parameters) -> tuple[str, ...]:
 def needs(parameters: Parameters) -> tuple[str, ...]:
     """The tables that its options cannot do without."""
     stays = ("hospital_spells",) if parameters.stability else ()
-    return (*stays, "honos_cluster_assessments") if parameters.review_refreshes else stays
+    reviewed = ("honos_cluster_assessments",) if parameters.review_refreshes else ()
+    return (*stays, *reviewed, *tables_of(parameters.whom))
 
 
 def count(
@@ -144,20 +157,27 @@ def count(
     """A row for each person, provider and segment, cut where the answer changes; see evenlode.measures.counted."""
     import ibis
 
-    people = caseload(store, segments, definition, span, parameters.attribution)
+    if parameters.whom:
+        counted = people(store, definition, parameters.whom, span)
+    else:
+        counted = caseload(store, segments, definition, span, parameters.attribution)
     again = parameters.review_refreshes
     parts = _parts(store, parameters, "own", again)
     if parameters.among:
         parts.update(_parts(store, parameters.among, "among", again))
     if parameters.stability:
         parts.update(_signs_of_moving(store, parameters, parameters.stability))
-    through = through_time(people, parts, *month_ends(span))
+    if parameters.any_record:
+        parts["ever"] = _ever(store, parameters)
+    through = through_time(counted, parts, *month_ends(span))
     if parameters.among:
         through = through.filter(_verdict(store, through, parameters.among, "among")[1])
     recorded, counts = _verdict(store, through, parameters, "own")
+    if parameters.any_record:
+        counts = through.ever > 0
     if parameters.stability:
         counts = counts & (through.moved == 0) & (through.stayed == 0)
-    together = beside(people, through.select("person", "from_month", "to_month", recorded=recorded, counts=counts))
+    together = beside(counted, through.select("person", "from_month", "to_month", recorded=recorded, counts=counts))
     return together.select(
         "person",
         "provider",
@@ -181,6 +201,53 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
         found.append(("that say what the status is", told))
         found.append((f"dated on or before {say_day(month.end)}", told.filter(told.day <= month.end)))
     return found
+
+
+def to_change(store: Store, definition: Definition, parameters: Parameters, days: Period) -> ToChange:
+    """A newer record, and a new one before the last one is too old. The day is the last on which that is in reach."""
+    name = _NAMES[parameters.table]
+    counts = ", ".join(parameters.roles or parameters.types or parameters.employment_codes) or "settled"
+    latest = [_latest(store, parameters, table, days) for table in _sent(store, parameters)]
+    records = latest[0].union(latest[1]) if len(latest) > 1 else latest[0]
+    by_person = records.group_by(unit=records.person).agg(day=records.day.max())
+    past = day_after(by_person.day, months=int(parameters.recency_months))
+    lasting = f", {parameters.stability.months} months without a sign of a move" if parameters.stability else ""
+    return ToChange(
+        fails=f"a newer record of the {name} that counts ({counts}){lasting}",
+        missing=f"a recorded {name}",
+        lapses=f"the {name} recorded again before its last record is too old",
+        due=by_person.select("unit", by=day_after(past, days=-1)),
+    )
+
+
+def known_before(
+    store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, months: tuple[int, ...]
+) -> ibis.Table:
+    """(provider, month, worse, missing) of each person at a month's end whose status was known a year before.
+
+    worse: that status did not count. missing: there is no record now.
+    """
+    import ibis
+
+    span = Period(first_day(months[0] - 12), last_day(months[-1]))
+    rows = count(store, definition, parameters, segments, span)
+    rows = rows.select("person", "provider", "from_month", "to_month", "numerator", "missing")
+    parts = []
+    for month in months:
+        now = rows.filter(rows.from_month <= month, rows.to_month >= month)
+        then = rows.filter(rows.from_month <= month - 12, rows.to_month >= month - 12, ~rows.missing)
+        then = then.select("person", "provider", worse=~then.numerator).view()
+        both = now.inner_join(then, ["person", "provider"])
+        parts.append(both.select("provider", "worse", "missing", month=ibis.literal(month, "int64")))
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _latest(store: Store, parameters: Parameters, table: str, days: Period) -> ibis.Table:
+    """(person, day) of the records that say what the status is, up to the last of the days."""
+    records = records_of(store, parameters, table)
+    if parameters.review_refreshes:
+        records = refreshed(records, reviews(store))
+    return records.filter(records.state != NOT_RECORDED, records.day <= days.end).select("person", "day")
 
 
 def _known(codes: tuple[str, ...], name: str) -> None:
@@ -216,6 +283,13 @@ def _signs_of_moving(store: Store, parameters: Parameters, stability: Stability)
         "moved": changes_of(unsettled, stability.months),
         "stayed": long_stays(spells, stability.longest_stay_days, stability.months),
     }
+
+
+def _ever(store: Store, parameters: Parameters) -> ibis.Table:
+    """The changes of whether any record within reach counts, of the table that the condition is about."""
+    records = records_of(store, parameters, parameters.table)
+    counting = records.filter(records.state == yes_of(parameters.table)).mutate(state=FIRST_ANSWER)
+    return changes_of(counting, parameters.recency_months)
 
 
 def _tables(condition: Condition) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from evenlode.terms.forms.case import CaseForm
 from evenlode.terms.forms.contract import ContractForm, PartyForm
 from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
+from evenlode.terms.forms.official import OfficialFileForm, OfficialForm
 from evenlode.terms.forms.outcome import IndicatorForm, MeasuredForm, OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
-from evenlode.terms.forms.proposed import ProposedFileForm
+from evenlode.terms.forms.proposed import ProposedFileForm, ProposedForm
 from evenlode.terms.forms.published import PublishedForm
 from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
@@ -45,6 +46,7 @@ class Contract:
     cases: tuple[CaseForm, ...]
     stress: tuple[StressForm, ...] = ()
     proposed: tuple[ProposedFileForm, ...] = ()
+    official: tuple[OfficialFileForm, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -104,11 +106,27 @@ class Contract:
         ]
 
     def taking_up(self, names: Collection[str]) -> Contract:
-        """The contract with the proposed indicators of these names or codes as standards: measured, never paid on."""
-        found = [one for file in self.proposed for one in file.proposed if {one.indicator, one.code} & set(names)]
+        """The contract with the proposals and official measures of these names or codes as standards, never paid on."""
+        forms = {one.indicator: one for file in self.proposed for one in file.proposed}
+        found: dict[str, ProposedForm | OfficialForm] = {**forms, **{one.benchmark: one for one in self.benchmarks}}
         own = {standard.standard for standard in self.standards}
-        added = tuple(one.as_standard() for one in found if one.indicator not in own)
+        added = [one.as_standard() for slug, one in found.items() if slug not in own and {slug, one.code} & set(names)]
         return replace(self, standards=(*self.standards, *added)) if added else self
+
+    @property
+    def benchmarks(self) -> tuple[OfficialForm, ...]:
+        """The official measures that stand beside the contract's own."""
+        return tuple(one for file in self.official for one in file.measures)
+
+    def official_definitions(self, span: Period) -> list[Definition]:
+        """Every version of an official measure's definition that is in force on some day of the span.
+
+        Of those that stand beside what the contract measures; one beside proposals alone is measured when asked for.
+        """
+        own = {form.code for _, form in self._measured()}
+        beside = [one for one in self.benchmarks if own & set(one.beside)]
+        found = [version for one in beside for version in self._versions(one.benchmark, one)]
+        return [definition for definition in found if definition.in_span(span)]
 
     def indicator(self, name: str) -> IndicatorForm | StandardForm:
         """The indicator or local quality standard with this slug or code; a Refusal that offers the nearest names."""

@@ -15,6 +15,7 @@ from evenlode.terms.forms.case import CaseForm
 from evenlode.terms.forms.contract import ContractForm
 from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
+from evenlode.terms.forms.official import OfficialFileForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.proposed import ProposedFileForm
@@ -44,8 +45,9 @@ def read_contract(folder: Path | str) -> Contract:
         governance=_many(folder, "governance", GovernanceForm, problems),
         published=_many(folder, "published", PublishedForm, problems),
         proposed=_many(folder, "proposed", ProposedFileForm, problems),
+        official=_many(folder, "benchmarks", OfficialFileForm, problems),
+        stress=_many(folder, "stress", StressForm, problems),
     )
-    stress = _many(folder, "stress", StressForm, problems)
     cases = read_cases(folder, problems)
     problems.extend(check_folder(read))
     if stopping(problems) or not (read.contract and read.population and read.variations):
@@ -63,7 +65,8 @@ def read_contract(folder: Path | str) -> Contract:
         published=tuple(file.form for file in read.published),
         cases=tuple(cases),
         proposed=tuple(file.form for file in read.proposed),
-        stress=tuple(file.form for file in stress),
+        official=tuple(file.form for file in read.official),
+        stress=tuple(file.form for file in read.stress),
     )
 
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from evenlode.data import plans as plans_module
-from evenlode.data.invented import invent
 from evenlode.data.planned import PlannedStore, ask, planned
 from evenlode.data.plans import Plan, Plans, users_plans
 from evenlode.data.questions import Question, plain_text
@@ -66,9 +65,10 @@ def no_building(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PlannedStore, "_plan", refused)
 
 
-def test_warm_and_cold_give_the_same_bytes_as_no_plans_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warm_and_cold_give_the_same_bytes_as_no_plans_at_all(
+    tmp_path: Path, invented_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     contract = read_contract(contract_folder("oxfordshire-mental-health"))
-    invent(contract, tmp_path / "store", people=120, seed=3)
 
     def run(store: Store) -> str:
         with store:
@@ -78,10 +78,10 @@ def test_warm_and_cold_give_the_same_bytes_as_no_plans_at_all(tmp_path: Path, mo
             counted = measure(store, definitions, segments, span)
             return write_outturns_csv(outturns(counted, definitions, contract.years(), span, store.data_to))
 
-    plain = run(open_store(tmp_path / "store"))
-    cold = run(planned(open_store(tmp_path / "store"), Plans(tmp_path / "plans")))
+    plain = run(open_store(invented_store))
+    cold = run(planned(open_store(invented_store), Plans(tmp_path / "plans")))
     no_building(monkeypatch)
-    warm = run(planned(open_store(tmp_path / "store"), Plans(tmp_path / "plans")))
+    warm = run(planned(open_store(invented_store), Plans(tmp_path / "plans")))
     assert plain == cold == warm
     assert plain.count("\n") > 500
 
@@ -232,13 +232,10 @@ def test_anything_else_has_none(value: object) -> None:
     assert Question(changes, (value,)).text is None
 
 
-def test_a_run_of_the_job_keeps_its_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_of_the_job_keeps_its_queries(invented_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from evenlode.job.clock import Clock
 
-    monkeypatch.setenv("EVENLODE_PLANS", str(tmp_path / "plans"))
     contract = read_contract(contract_folder("oxfordshire-mental-health"))
-    invent(contract, tmp_path / "store", people=50, seed=3)
-    first = measure_rows(contract, tmp_path / "store", None, None, Clock())
-    assert list((tmp_path / "plans").iterdir())
+    first = measure_rows(contract, invented_store, None, None, Clock())
     no_building(monkeypatch)
-    assert measure_rows(contract, tmp_path / "store", None, None, Clock()).outturns == first.outturns
+    assert measure_rows(contract, invented_store, None, None, Clock()).outturns == first.outturns

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from evenlode.population import scope, segment
+from evenlode.population import scope, scope_on_day, segment
 from evenlode.population.icd10_segments import BlendedSegment, icd10_segment
 from evenlode.population.scope import Situation
+from tests.engines.rows import small_store
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,43 @@ def test_secondary_diagnoses_stand_beside_and_never_decide() -> None:
     one = segment.assign(12, "F20", 40, secondary=["F10.2", "F84", "E66"])
     assert one.segment is BlendedSegment.PSYCHOSIS
     assert one.beside == {BlendedSegment.ALCOHOL, BlendedSegment.BEHAVIOURAL}
+
+
+def test_the_rows_of_a_day_say_which_rule_put_whom_in_or_out() -> None:
+    referrals = """
+        person | referral | received_day | team_type | closed_day
+        1      | a        | 2018-01-01   | A06       |
+        1      | b        | 2018-01-01   | B01       |
+        2      | c        | 2018-01-01   | A06       |
+        3      | d        | 2018-01-01   | A06       |
+        4      | e        | 2018-01-01   | A06       |
+        5      | f        | 2018-01-01   | A06       |
+        6      | g        | 2018-01-01   | A06       |
+        7      | h        | 2018-01-01   | A06       |
+        8      | i        | 2018-01-01   | A06       | 2018-09-30
+        9      | j        | 2018-01-01   | A06       |
+    """
+    with small_store(
+        referrals=referrals,
+        people="\n".join(["person|birth_month", *(f"{one}|1980-01-01" for one in "1245679"), "3|1952-09-01"]),
+        honos_clusters="person|code|from\n1|04|2018-01-01\n3|11|2018-01-01\n4|02|2018-01-01\n9|19|2018-01-01",
+        honos_cluster_assessments="person|assessment|date\n5|x|2018-02-01\n6|y|2018-02-01\n7|z|2017-12-31",
+        diagnoses="person|date|code|rank\n5|2018-02-01|F10.6|primary\n6|2018-01-01|F32.1|primary",
+        accommodation_status="person|date|type\n6|2018-03-01|12",
+    ) as store:
+        placed = scope_on_day.scope_on(store, date(2018, 9, 30))
+    said = {one.referral: (one.decision.scope, one.decision.rule) for one in placed}
+    assert said == {
+        "a": ("in", 6),
+        "b": ("out", 1),
+        "c": ("in", 8),
+        "d": ("out", 4),
+        "e": ("later", 7),
+        "f": ("later", 9),
+        "g": ("out", 11),
+        "h": ("in", 8),
+        "j": ("out", 3),
+    }
+    by_rule = [(one.decision.rule, one.referrals, one.people) for one in scope_on_day.by_rule(placed)]
+    assert by_rule == [(1, 1, 1), (3, 1, 1), (4, 1, 1), (6, 1, 1), (7, 1, 1), (8, 2, 2), (9, 1, 1), (11, 1, 1)]
+    assert scope_on_day.of_people(placed) == {"in": 2, scope_on_day.BOTH: 1, "later": 2, "out": 3}

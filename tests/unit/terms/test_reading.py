@@ -84,6 +84,14 @@ def _edit(path: Path, pattern: str, new: str) -> None:
         ("contract.yaml", "end: 2031-09-30", "end: 2031-02-29", "CFG.DATE", "February has 28 days"),
         ("contract.yaml", "2026-10-01: {share", "2026-10-01: {amount: £1m, share", "CFG.POT", "just one"),
         ("contract.yaml", "  pot: an example", "  pots: an example", "CODE.LIST", 'Did you mean "pot"?'),
+        ("contract.yaml", "currency: GBP", "currency: GBP\nclose: {flex_days: 30, refresh_days: 20, freeze_days: 90}",
+         "CFG.CLOSE", "30, 20 and 90 days are not in the order"),
+        ("contract.yaml", "currency: GBP", "currency: GBP\nclose: {flex_days: 30, refresh_days: 60, freeze_days: 900}",
+         "CFG.CLOSE", "Write 366 days at most"),
+        ("contract.yaml", "currency: GBP", "currency: GBP\nclose: {flex_days: 30, refresh_days: 60}",
+         "CFG.MISSING", "freeze_days"),
+        ("contract.yaml", "currency: GBP", "currency: GBP\nclose: {flex_days: 30.5, refresh_days: 60, freeze_days: 90}",
+         "CFG.NUMBER", "whole number"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_named_with_its_rule_line_and_fix(
@@ -92,7 +100,7 @@ def test_each_mistake_is_named_with_its_rule_line_and_fix(
     problem = next(one for one in spoil(file, (old, new)) if one.rule == rule)
     lines = (folder / file).read_text(encoding="utf-8").splitlines()
     assert problem.file == file
-    assert problem.line == next(number for number, line in enumerate(lines, 1) if new in line)
+    assert problem.line == next(number for number, line in enumerate(lines, 1) if new.splitlines()[-1] in line)
     assert says in f"{problem.message} {problem.fix}"
 
 
@@ -133,6 +141,20 @@ def test_a_change_of_target_needs_the_variation_that_takes_effect_that_day(folde
     line = contract.terms_on(date(2028, 10, 1)).indicators()[0].line_on(date(2028, 10, 1))
     assert line is not None
     assert (line.value, line.variation) == (Fraction(3, 5), "CV-01")
+
+    (folder / "variations.yaml").write_text(
+        variation.replace("party: commissioner", "party: council"), encoding="utf-8"
+    )
+    with pytest.raises(Refusal, match=r'variations\.yaml:7.*"council"'):
+        read_contract(folder)
+    for late in (
+        variation.replace("agreed: 2028-06-30", "agreed: 2028-10-02"),
+        variation.replace("on: 2028-06", "on: 2028-11"),
+    ):
+        (folder / "variations.yaml").write_text(late, encoding="utf-8")
+        with pytest.raises(Refusal, match=r"variations\.yaml:2.*after the fact.*Let it take effect on 2028-1"):
+            read_contract(folder)
+    (folder / "variations.yaml").write_text(variation, encoding="utf-8")
 
     for by, says in [("", "without a variation"), (", by: CV-02", "not in variations.yaml")]:
         (folder / OUTCOME).write_text(good.replace(", by: CV-01", by), encoding="utf-8")

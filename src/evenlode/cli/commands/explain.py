@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Indicator = Annotated[
     str,
-    typer.Argument(metavar="INDICATOR", help="Name or code of an indicator or local quality standard, for example 5a."),
+    typer.Argument(metavar="INDICATOR", help="Name or code of an indicator, standard, proposal or official measure."),
 ]
 Month = Annotated[str | None, typer.Option(metavar="2018-09", help="Month to count; without it, the last with data.")]
 Sql = Annotated[bool, typer.Option("--sql", help="Print the query that counts the month's rows, and nothing else.")]
@@ -45,7 +45,8 @@ def command(
     """Its definition with every parameter, its targets through time, and for one month the rows left at each step.
 
     The rows need a store; without one the definition is explained alone. Where rows about people may be seen,
-    --rows --rows-zone prints which of them counted and why.
+    --rows --rows-zone prints which of them counted and why. Proposals and official measures are explained like any
+    other, and said to be what they are.
     """
     here = settings(workspace=workspace, store=store, format=format)
     chosen, known_on = asked.month(month), asked.day(as_known_on)
@@ -56,7 +57,7 @@ def command(
     from evenlode.job import Workspace
     from evenlode.terms.reading import read_contract
 
-    contract = read_contract(asked.contract(folder, here.workspace))
+    contract = read_contract(asked.contract(folder, here.workspace)).taking_up([indicator])
     own = Workspace(here.workspace).store
     place = Place(here.store or (str(own) if own.exists() else None), known_on)
     if sql:

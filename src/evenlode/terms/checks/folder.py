@@ -11,10 +11,12 @@ from evenlode.terms.form import Form
 from evenlode.terms.forms.contract import ContractForm
 from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
+from evenlode.terms.forms.official import OfficialFileForm
 from evenlode.terms.forms.outcome import IndicatorForm, OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.proposed import ProposedFileForm
 from evenlode.terms.forms.published import PublishedForm
+from evenlode.terms.forms.stress import StressForm
 from evenlode.terms.forms.variations import VariationsForm
 from evenlode.terms.yaml_text import Located, Path, say_path
 
@@ -47,6 +49,8 @@ class Folder:
     governance: list[FileOf[GovernanceForm]]
     published: list[FileOf[PublishedForm]]
     proposed: list[FileOf[ProposedFileForm]] = field(default_factory=list)
+    official: list[FileOf[OfficialFileForm]] = field(default_factory=list)
+    stress: list[FileOf[StressForm]] = field(default_factory=list)
 
     def indicators(self) -> Iterator[tuple[FileOf[OutcomeForm], int, IndicatorForm]]:
         """Each indicator with its file and its place in it."""

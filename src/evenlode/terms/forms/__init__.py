@@ -7,6 +7,7 @@ from evenlode.terms.forms.case import CaseForm
 from evenlode.terms.forms.contract import ContractForm
 from evenlode.terms.forms.finance import FinanceTableForm
 from evenlode.terms.forms.governance import GovernanceForm
+from evenlode.terms.forms.official import OfficialFileForm
 from evenlode.terms.forms.outcome import OutcomeForm, StandardForm
 from evenlode.terms.forms.population import PopulationForm
 from evenlode.terms.forms.proposed import ProposedFileForm
@@ -21,6 +22,7 @@ FORMS: dict[str, type[Form]] = {
     "outcomes/*.yaml": OutcomeForm,
     "standards/*.yaml": StandardForm,
     "proposed/*.yaml": ProposedFileForm,
+    "benchmarks/*.yaml": OfficialFileForm,
     "finance/*.yaml": FinanceTableForm,
     "governance/*.yaml": GovernanceForm,
     "published/*.yaml": PublishedForm,

@@ -19,7 +19,7 @@ from evenlode.data.invented.truth.referrals import (
     letter_within,
 )
 from evenlode.data.invented.truth.scores import paired_change
-from evenlode.data.invented.truth.statuses import checks_complete, share_with_value, status_at_date
+from evenlode.data.invented.truth.statuses import checks_complete, seen_lately, share_with_value, status_at_date
 from evenlode.data.invented.truth.table import Counts, read_truth, write_truth
 from evenlode.data.invented.truth.understood import is_understood
 from evenlode.data.invented.world import World
@@ -36,6 +36,7 @@ _SNAPSHOTS: Mapping[str, Callable[[Population, Definition], Snapshot]] = {
     "status_at_date": status_at_date,
     "share_with_value": share_with_value,
     "checks_complete": checks_complete,
+    "seen_lately": seen_lately,
 }
 _EVENTS: Mapping[str, Callable[[Population, Definition], Events]] = {
     "returned_within": returned_within,

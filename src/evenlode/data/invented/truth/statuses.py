@@ -1,4 +1,4 @@
-"""The truth of what is so at a month's end: roles, homes, and readings of physical health."""
+"""The truth of what is so at a month's end: roles, homes, readings of physical health, and who was seen lately."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from evenlode.data.invented.days import Array
+from evenlode.data.invented.days import Array, add_months
 from evenlode.data.invented.truth.counting import Snapshot
 from evenlode.data.invented.truth.lookups import Dated, days_of
 from evenlode.data.invented.truth.population import Population
+from evenlode.data.invented.world.contacts import ATTENDED
 from evenlode.data.invented.world.health import CHECKS, SMOKING
 from evenlode.data.invented.world.statuses import EMPLOYMENT, ROLES, SETTLED
 from evenlode.terms.definitions import Definition
@@ -55,6 +56,20 @@ def checks_complete(people: Population, definition: Definition) -> Snapshot:
         made = Dated(readings.person[own], readings.day[own])
         complete &= made.recent(cells.person, cells.day, _months(definition.parameters)) >= 0
     return Snapshot(complete, np.ones(len(complete), bool), np.zeros(len(complete), bool))
+
+
+def seen_lately(people: Population, definition: Definition) -> Snapshot:
+    """Whether somebody saw them, the lead provider or a partner, so many months before the day or later."""
+    cells = people.cells
+    contacts, of_partners = people.world.contacts, people.world.partner_contacts
+    seen = np.isin(contacts.attendance, [int(code) for code in ATTENDED])
+    person = np.concatenate([contacts.person[seen], of_partners.person])
+    dated, _ = days_of(person, np.concatenate([contacts.day[seen], of_partners.day]))
+    at = dated.last_by(cells.person, cells.day)
+    lately = np.zeros(len(at), bool)
+    if len(dated.day):
+        lately = (at >= 0) & (add_months(dated.day[at], int(definition.parameters["months"])) >= cells.day)
+    return Snapshot(lately, np.ones(len(at), bool), np.zeros(len(at), bool))
 
 
 def _verdict(people: Population, asked: Mapping[str, Any]) -> tuple[Array, Array]:

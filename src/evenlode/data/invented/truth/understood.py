@@ -24,6 +24,7 @@ _READ: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("over", "values", "missing", "baseline"), _ANY),
     },
     "checks_complete": {**_SHOWN, "checks": _ANY},
+    "seen_lately": {"months": _ANY},
     "returned_within": {
         **_DISCHARGES,
         "days": _ANY,

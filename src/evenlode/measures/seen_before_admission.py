@@ -1,0 +1,112 @@
+"""Admissions to hospital, and whether the person had been seen in the year before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evenlode.data.months import month_of
+from evenlode.data.store import Store
+from evenlode.measures.contacts import ATTENDED
+from evenlode.measures.counted import Nature
+from evenlode.measures.discharges import without
+from evenlode.measures.events import day_after, placed
+from evenlode.measures.referrals import Narrowed, sent_rows
+from evenlode.population.caseload import only_provider
+from evenlode.results import Period
+from evenlode.terms.definitions import Definition
+from evenlode.terms.form import Form
+from evenlode.terms.values import Text, Whole
+
+if TYPE_CHECKING:
+    import ibis
+
+NATURE = Nature.EVENT
+
+
+class Parameters(Form):
+    """Which admissions count, and which contacts before them.
+
+    from_days, to_days: an attended contact of any mechanism and with any provider, at least so many days before the
+    admission and at most so many. ward_classes: classes of the ward that count; a blank one stays in.
+    exclude_sources: sources of admission that are transfers and not counted.
+
+    An admission so early that the days before it are not all in the data is untimed.
+    """
+
+    from_days: Whole = 3
+    to_days: Whole = 365
+    ward_classes: tuple[Text, ...] = ("10", "11", "12", "200", "201", "202")
+    exclude_sources: tuple[Text, ...] = ("49", "53", "87")
+
+
+def reads(parameters: Parameters) -> tuple[str, ...]:
+    """The table without which nobody knows of a contact."""
+    return ("contacts",)
+
+
+def needs(parameters: Parameters) -> tuple[str, ...]:
+    """The table it counts."""
+    return ("hospital_spells",)
+
+
+def count(
+    store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
+) -> ibis.Table:
+    """A row for each admission in the span and each segment the person was in on that day."""
+    import ibis
+
+    admitted = _admitted(store, definition, parameters, span)[-1][1]
+    rows = admitted.left_join(_seen(store, parameters, admitted), ["provider", "spell"], rname="{name}_seen")
+    known = ibis.literal(True)
+    if store.data_from is not None:
+        known = day_after(rows.admitted, days=-int(parameters.to_days)) >= store.data_from
+    month = month_of(rows.admitted)
+    counted = rows.select(
+        "person",
+        "provider",
+        unit=rows.provider + " " + rows.spell,
+        day=rows.admitted,
+        from_month=month,
+        to_month=month,
+        numerator=known & rows.provider_seen.notnull(),
+        denominator=known,
+        untimed=~known,
+    )
+    return placed(store, definition, segments, counted)
+
+
+def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
+    """How the spells are narrowed down to the admissions that count, and those of people seen before."""
+    found = _admitted(store, definition, parameters, month)
+    rows = found[-1][1]
+    seen = rows.semi_join(_seen(store, parameters, rows), ["provider", "spell"])
+    return [*sent_rows(store, "hospital_spells", "spells"), *found, ("of these, seen in the days before", seen)]
+
+
+def _admitted(store: Store, definition: Definition, parameters: Parameters, span: Period) -> Narrowed:
+    spells = store.table("hospital_spells")
+    left = spells.filter(spells.admitted.between(span.start, span.end))
+    found: Narrowed = [("spells after the checks", spells), ("admitted in the period", left)]
+    only = only_provider(store, definition)
+    if only is not None:
+        left = left.filter(left.provider == only)
+        found.append(("by the lead provider", left))
+    left = without(left, "admission_source", parameters.exclude_sources)
+    found.append(("from a source that counts", left))
+    left = left.filter(left.ward_class.isnull() | left.ward_class.isin(parameters.ward_classes))
+    return [*found, ("to a ward that counts", left)]
+
+
+def _seen(store: Store, parameters: Parameters, rows: ibis.Table) -> ibis.Table:
+    """(provider, spell) of the admissions with a contact in the days before."""
+    contacts = store.table("contacts")
+    contacts = contacts.filter(contacts.attendance.isin(ATTENDED)).select("person", "day").distinct()
+    left = rows.select(
+        "person",
+        "provider",
+        "spell",
+        since=day_after(rows.admitted, days=-int(parameters.to_days)),
+        until=day_after(rows.admitted, days=-int(parameters.from_days)),
+    )
+    near = ["person", left.since <= contacts.day, contacts.day <= left.until]
+    return left.inner_join(contacts, near).select("provider", "spell").distinct()
