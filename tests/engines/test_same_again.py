@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from evenlode.data.invented import invent
+from evenlode.data.planned import planned
+from evenlode.data.questions import Question
 from evenlode.data.rules import accepted
 from evenlode.data.store import open_store
 from evenlode.data.tables import TABLES
@@ -30,18 +31,11 @@ def contract() -> Contract:
     return read_contract(contract_folder("oxfordshire-mental-health"))
 
 
-@pytest.fixture(scope="module")
-def store(contract: Contract, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rows") / "store"
-    invent(contract, folder, people=200, seed=5, years=2)
-    return folder
-
-
 def measured(folder: Path, contract: Contract, threads: int) -> list[Outturn]:
-    with open_store(folder, threads=threads) as opened:
+    with planned(open_store(folder, threads=threads)) as opened:
         span = Period(contract.term.start, opened.data_to)
         definitions = contract.definitions(span)
-        counted = measure(opened, definitions, assign_segments(opened, contract.population.segments), span)
+        counted = measure(opened, definitions, Question(assign_segments, (contract.population.segments,)), span)
         return outturns(counted, definitions, contract.years(), span, opened.data_to)
 
 
@@ -57,11 +51,13 @@ def shuffled(folder: Path, to: Path) -> Path:
     return to
 
 
-def test_shuffled_rows_and_other_threads_give_the_same_list(contract: Contract, store: Path, tmp_path: Path) -> None:
-    first = measured(store, contract, threads=1)
+def test_shuffled_rows_and_other_threads_give_the_same_list(
+    contract: Contract, invented_store: Path, tmp_path: Path
+) -> None:
+    first = measured(invented_store, contract, threads=1)
     assert len({one.key for one in first}) == len(first) > 1000
     assert len({one.indicator for one in first}) > 15
-    assert measured(shuffled(store, tmp_path / "shuffled"), contract, threads=2) == first
+    assert measured(shuffled(invented_store, tmp_path / "shuffled"), contract, threads=2) == first
 
 
 def test_every_expression_compiles_for_other_engines() -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from evenlode.data.invented import invent_submissions, receive_invented
 from evenlode.data.invented.truth import Counts, read_truth
+from evenlode.data.planned import planned
+from evenlode.data.questions import Question
 from evenlode.data.store import open_store
 from evenlode.measures import measure
 from evenlode.outturn import outturns
@@ -67,11 +69,11 @@ def contract() -> Contract:
 
 
 def measured(contract: Contract, store: Path) -> list[Outturn]:
-    with open_store(store) as opened:
+    with planned(open_store(store)) as opened:
         span = Period(contract.term.start, opened.data_to)
         assert span.end == contract.years()[YEARS - 1].end
         definitions = contract.definitions(span)
-        counted = measure(opened, definitions, assign_segments(opened, contract.population.segments), span)
+        counted = measure(opened, definitions, Question(assign_segments, (contract.population.segments,)), span)
         return outturns(counted, definitions, contract.years(), span, None)
 
 
@@ -114,7 +116,7 @@ def test_every_indicator_that_rows_can_give_is_in_the_truth(contract: Contract, 
     span = Period(contract.term.start, contract.years()[YEARS - 1].end)
     given = {one.indicator for one in contract.definitions(span) if one.measure != "supplied"}
     assert {key[0] for key in clean.true} == given
-    assert len(given) == 22
+    assert len(given) == 23
     assert {key[1] for key in clean.true} == {Grain.MONTH.value, Grain.QUARTER.value, Grain.CONTRACT_YEAR.value}
     assert {key[4] for key in clean.true} == {EVERYONE, *(party.party for party in contract.providers())}
     assert {key[5] for key in clean.true} == {EVERYONE, *(form.segment for form in contract.population.segments)}

@@ -8,9 +8,9 @@ from pathlib import Path
 from evenlode.job.clock import Clock, Progress, silent
 from evenlode.job.leaving import RunResult, leave
 from evenlode.job.measured import Measured, measure_rows, read_measured
-from evenlode.job.settled import joined, replayed, settle_year, year_to_settle
+from evenlode.job.settled import contract_year, joined, replayed, settle_year, year_to_settle
 from evenlode.job.supplied import NOTHING_SUPPLIED, SuppliedFigures, supplied_figures
-from evenlode.job.workspace import Workspace
+from evenlode.job.workspace import Workspace, refuse_used
 from evenlode.problems import refuse
 from evenlode.results import Period
 from evenlode.terms.contract import Contract
@@ -35,7 +35,10 @@ def run(
     Raises a Refusal that holds every problem for anything that cannot be used; nothing is left half-written.
     """
     clock = Clock(progress)
+    refuse_used(to)
     contract = clock.step("Reading the contract", lambda: read_contract(folder))
+    if period is not None:
+        contract_year(contract, period)  # a wrong one is told before anything is measured
     measured = measure_rows(contract, store or workspace.store, as_known_on, threads, clock)
     supplied = supplied_figures(workspace, as_known_on)
     return _settle(contract, workspace, "run", period, measured, supplied, clock, to)
@@ -53,6 +56,7 @@ def measure(
 ) -> RunResult:
     """The rows' half alone: it leaves outturns for `settle`, and no figure of any one person."""
     clock = Clock(progress)
+    refuse_used(to)
     contract = clock.step("Reading the contract", lambda: read_contract(folder))
     measured = measure_rows(contract, store or workspace.store, as_known_on, threads, clock)
     return leave(contract, workspace, "measure", measured, clock, to=to)

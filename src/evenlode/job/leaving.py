@@ -7,7 +7,7 @@ import io
 import json
 import platform
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from evenlode import __version__
+from evenlode.job import signals
+from evenlode.job.changes import write_changes
 from evenlode.job.clock import Clock
 from evenlode.job.measured import Measured
+from evenlode.job.official import write_official
 from evenlode.job.provenance import Provenance
 from evenlode.job.settled import Settled
 from evenlode.job.supplied import NOTHING_SUPPLIED, SuppliedFigures
@@ -65,16 +68,22 @@ def leave(
     digest = sha256_of(settled.statement) if settled and settled.statement else None
     with workspace.new_run(kind, to) as (making, final):
         _write_figures(making, outturns, made_from, measured.findings)
+        write_official(making, measured.official, made_from)
+        write_changes(making, measured.changes, made_from)
+        signals.keep(making, measured.signals, made_from.is_invented)
         if settled:
             _write_json(making / "judgements.json", settled.judgements)
             if settled.statement:
                 (making / "statement.json").write_bytes(settled.statement)
             report = _report(contract, measured, settled, supplied, made_from, digest)
+            seen = signals.told(contract, workspace, settled.terms.year, measured.signals, made_from.is_invented)
+            report = replace(report, signals=seen)
             clock.step("Writing the report", lambda: write_report(report, making))
             _write_charts(making / "charts.csv", report)
         _write_json(making / "run.json", _about(contract, kind, measured, settled, made_from, digest, clock))
     if settled and settled.payment and settled.statement:
         _record(contract, workspace, settled, settled.payment, settled.statement, made_from.is_invented, kind)
+        signals.record(contract, workspace, settled.terms.year, digest or "", measured.signals, f"evenlode {kind}")
     return RunResult(
         folder=final.resolve(),
         outturns=tuple(outturns),
@@ -104,11 +113,14 @@ def _report(
         payment=settled.payment,
         earlier=settled.earlier,
         benchmarks=() if made_from.is_invented else supplied.benchmarks,
+        official=measured.official,
+        changes=measured.changes,
         findings=measured.findings,
         hashes=settled.hashes,
         statement_sha256=digest,
         invented=made_from.is_invented,
         data_to=made_from.last_day,
+        settlement=settled.settlement,
     )
 
 

@@ -54,12 +54,7 @@ def _counts_anybody(one: Outturn) -> bool:
 def year_to_settle(contract: Contract, period: Period | None, measured: Measured, supplied: SuppliedFigures) -> Period:
     """The contract year asked for, or the last one that ends within the figures there are."""
     if period is not None:
-        year = contract.year_of(period.start)
-        if year != period:
-            said = f"{period} is not a contract year; the year that holds its first day is {year}"
-            fix = f"Use {year.start}..{year.end}"
-            raise refuse("PERIOD.NOT_A_YEAR", said, fix, field="period")
-        return year
+        return contract_year(contract, period)
     ends = [one.period.end for one in (*measured.outturns, *supplied.outturns)]
     last = max([*ends, *([measured.provenance.last_day] if measured.provenance.last_day else [])])
     complete = [year for year in contract.years() if year.end <= last]
@@ -67,6 +62,15 @@ def year_to_settle(contract: Contract, period: Period | None, measured: Measured
         said = f"no contract year has ended by {last}, the last day of the figures"
         raise refuse("PERIOD.INCOMPLETE", said, "Name a year with --period, or wait for its data", field="period")
     return complete[-1]
+
+
+def contract_year(contract: Contract, period: Period) -> Period:
+    """The period, where it is a contract year of this contract; else a Refusal that names the year it begins in."""
+    year = contract.year_of(period.start)
+    if year != period:
+        said = f"{period} is not a contract year; the year that holds its first day is {year}"
+        raise refuse("PERIOD.NOT_A_YEAR", said, f"Use {year.start}..{year.end}", field="period")
+    return year
 
 
 def settle_year(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from evenlode.job.signals import refuse_unanswered
 from evenlode.job.workspace import Workspace
 from evenlode.payment.ledger import balances
 from evenlode.problems import refuse
@@ -66,6 +67,8 @@ def step(
         history = history_of(journal, slug, year)
         chosen = version or _version(history, kind)
         new = Done(kind, chosen, by, on or datetime.now(UTC).date(), **about)
+        if kind is Step.APPROVE:
+            refuse_unanswered(journal, contract, slug, year, chosen)
         return take_step(journal, slug, year, new, cuts_of(contract), at)
 
 

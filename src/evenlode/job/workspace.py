@@ -51,8 +51,7 @@ class Workspace:
         The folder appears under its name only when the block ends well, so that a full disk, a Ctrl-C or a killed
         process leaves no half-written run behind. With `to` the run goes there instead; it must not exist yet.
         """
-        if to is not None and to.exists():
-            raise refuse("RUN.EXISTS", f"{to} is there already, and a run is never changed", "Choose another folder")
+        refuse_used(to)
         parent = to.parent if to else self.runs
         parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
@@ -81,3 +80,9 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def refuse_used(to: Path | None) -> None:
+    """Raises a Refusal where a run is to go to a folder that is there already."""
+    if to is not None and to.exists():
+        raise refuse("RUN.EXISTS", f"{to} is there already, and a run is never changed", "Choose another folder")

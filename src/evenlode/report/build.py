@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from evenlode.instruments.change_counts import ChangeCounts
+from evenlode.payment import Settlement
 from evenlode.problems import Problem, refuse
+from evenlode.report.beside_the_pot import beside_the_pot
 from evenlode.report.choices import illustrative_choices
 from evenlode.report.equity import parked
 from evenlode.report.given import Given
@@ -32,18 +36,23 @@ def build_report(
     payment: Payment | None,
     earlier: Sequence[Judgement] = (),
     benchmarks: Sequence[Outturn] = (),
+    official: Sequence[Outturn] = (),
+    changes: Sequence[ChangeCounts] = (),
     findings: Sequence[Problem] = (),
     hashes: Mapping[str, str],
     statement_sha256: str | None,
     invented: bool,
     draft: bool = True,
     data_to: date | None = None,
+    settlement: Settlement | None = None,
 ) -> Report:
     """The report of the terms' contract year.
 
     outturns: every grain, provider and segment. earlier: judgements of earlier years. With published statuses alone
     (a replay) there are no figures and there must be no payment. Where figures are invented the report says so and
-    holds no real name: parties and contract stand under their aliases, and official figures are left out.
+    holds no real name: parties and contract stand under their aliases, and published figures are left out. official:
+    outturns of the official measures of the contract folder, worked out from the same rows. changes: what stands
+    beside indicators of change. settlement: with it the money beside the pot is shown, where the contract has any.
     Raises Refusal where published statuses come with money or with invented figures.
     """
     replay = bool(judgements) and all(one.source is Source.PUBLISHED_STATUS for one in judgements)
@@ -58,10 +67,13 @@ def build_report(
         payment=payment,
         earlier=earlier,
         benchmarks=() if invented or replay else benchmarks,
+        official=() if replay else official,
+        changes=changes,
         invented=invented,
         replay=replay,
     )
     report = _report(given, findings, hash_facts(hashes, statement_sha256), statement_sha256, draft, data_to)
+    report = replace(report, beside=beside_the_pot(contract, terms, settlement))
     return under_aliases(report, contract) if invented else report
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evenlode.instruments.change_counts import ChangeCounts
 from evenlode.report.report import Split
 from evenlode.results import EVERYONE, Judgement, Outturn, Payment, Period
 from evenlode.terms.contract import Contract
@@ -24,6 +25,8 @@ class Given:
     benchmarks: Sequence[Outturn]
     invented: bool
     replay: bool
+    official: Sequence[Outturn] = ()
+    changes: Sequence[ChangeCounts] = ()
 
     @property
     def year(self) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenlode.report.benchmarks import benchmarks_of
+from evenlode.report.change_beside import change_beside
 from evenlode.report.charted import chart_found
 from evenlode.report.comes_from import comes_from
 from evenlode.report.compared import separate, standings
@@ -12,6 +13,7 @@ from evenlode.report.equity import equity_of
 from evenlode.report.figures import Figures, coverage_of
 from evenlode.report.given import Given
 from evenlode.report.names import provider_names
+from evenlode.report.official import official_beside
 from evenlode.report.panels import panels_of
 from evenlode.report.report import Measured
 from evenlode.report.said import interval, unit_of
@@ -45,9 +47,12 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
         coverage=coverage_of(judged, unit),
         segments=figures.by_segment([one.segment for one in contract.population.segments]),
         providers=figures.by_provider(provider_names(contract), standings(own, year, unit, parts)),
-        benchmarks=benchmarks_of(form, slug, given.benchmarks),
+        benchmarks=(*benchmarks_of(form, slug, given.benchmarks), *official_beside(form.code, given)),
         definition=definition.version if definition else "none in force",
-        comes_from=comes_from(form, definition, own, judged, replay=given.replay),
+        comes_from=(
+            *comes_from(form, definition, own, judged, replay=given.replay),
+            *change_beside(definition, given, judged),
+        ),
         readings=(*([form.note] if form.note else []), *form.readings),
         history=steps,
         trend=trend_of(form, rows, steps, contract, year, given.invented, chart.limits if chart else ()),

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from evenlode.money import Pence
+from evenlode.report.signals import SignalsTold
 from evenlode.report.sure import ChartFound, Limit, Panels, Standing, Unit
 from evenlode.results import Period, Status
+
+if TYPE_CHECKING:
+    from evenlode.report.tables import Table
 
 
 class State(StrEnum):
@@ -351,7 +355,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A contract year, told. replay: published statuses alone, with no figures and no money."""
+    """A contract year, told. replay: published statuses alone, with no figures and no money.
+
+    beside: what is paid beside the pot, a table a kind of money.
+    """
 
     contract: str
     year: Period
@@ -383,6 +390,8 @@ class Report:
     method: tuple[Fact, ...]
     hashes: tuple[Fact, ...]
     statement_sha256: str | None
+    beside: tuple[Table, ...] = ()
+    signals: SignalsTold | None = None
 
     @property
     def standing(self) -> str:

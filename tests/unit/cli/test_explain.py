@@ -7,24 +7,14 @@ import io
 import json
 from pathlib import Path
 
-import pytest
-
-from evenlode.data.invented import invent
-from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
 from tests.unit.cli.conftest import Evenlode
 
 CONTRACT = contract_folder("oxfordshire-mental-health")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    invent(read_contract(CONTRACT), tmp_path / "rows", people=60, seed=5)
-    return tmp_path / "rows"
-
-
-def test_rows_are_refused_outside_their_zone_and_printed_inside_it(evenlode: Evenlode, store: Path) -> None:
-    asked = ("explain", "5a", CONTRACT, "--store", store, "--month", "2018-09", "--rows", "--format", "csv")
+def test_rows_are_refused_outside_their_zone_and_printed_inside_it(evenlode: Evenlode, invented_store: Path) -> None:
+    asked = ("explain", "5a", CONTRACT, "--store", invented_store, "--month", "2018-09", "--rows", "--format", "csv")
     refused = evenlode(*asked)
     assert refused.returncode == 4
     assert refused.stdout == ""

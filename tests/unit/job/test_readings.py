@@ -10,23 +10,19 @@ import pytest
 from typer.testing import CliRunner
 
 from evenlode.cli.app import app
-from evenlode.data.invented import invent_submissions, receive_invented
 from evenlode.job.readings import Readings, readings
 from evenlode.job.workspace import Workspace
 from evenlode.problems import Refusal
 from evenlode.results import Status
-from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
 
 CONTRACT = contract_folder("oxfordshire-mental-health")
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("workspace")
-    made = invent_submissions(read_contract(CONTRACT), folder / "invented", people=250, seed=5, years=2)
-    place = Workspace(folder)
-    receive_invented(made, place.store)
+def workspace(tmp_path_factory: pytest.TempPathFactory, invented_store: Path) -> Workspace:
+    place = Workspace(tmp_path_factory.mktemp("workspace"))
+    shutil.copytree(invented_store, place.store)
     return place
 
 

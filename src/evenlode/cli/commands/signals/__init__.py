@@ -1,0 +1,1 @@
+"""See what a payment may have invited, and answer it."""
