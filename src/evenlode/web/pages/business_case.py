@@ -1,0 +1,56 @@
+"""Business case: projections, savings and benchmark as the contract's folder declares them, with what-if and export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+
+from evenlode.job.financing import changed_case, financial_case
+from evenlode.problems import Refusal
+from evenlode.web.access import COMMISSIONING, Desk, Role
+from evenlode.web.access.reading import kept
+from evenlode.web.failing import status_of
+from evenlode.web.pages._showing import Said, nothing, show
+from evenlode.web.shown.business_case import business_case
+
+if TYPE_CHECKING:
+    from evenlode.finance.case import Case
+
+PATH = "business-case/"
+NAME = "business-case"
+TITLE = "Business case"
+ROLES = COMMISSIONING - {Role.CLINICIAN}
+
+INVENTED = (
+    "This workspace holds invented figures, and the case names real organisations, so it is not shown beside them."
+)
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The case; ?change=inflation=2.5%, a change a line, asks what if."""
+    desk = request.desk
+    if desk.invented:
+        return nothing(request, TITLE, INVENTED, "Open a workspace without invented figures.")
+    if not desk.contract.finance:
+        return nothing(request, TITLE, "The contract's folder declares no financial case.", "Add tables to finance/.")
+    typed = [line.strip() for line in request.GET.get("change", "").splitlines() if line.strip()]
+    try:
+        case = _case(desk)
+    except Refusal as refusal:
+        said = " ".join(f"{one.message}." for one in refusal.problems)
+        return nothing(request, TITLE, f"The case cannot be worked out: {said}", "Mend the tables in finance/.")
+    problems: tuple[Said, ...] = ()
+    status = 200
+    try:
+        shown = business_case(desk.title, changed_case(case, typed), typed)
+    except Refusal as refusal:
+        problems = tuple(Said("change", f"{one.message}. {one.fix}.") for one in refusal.problems)
+        shown, status = business_case(desk.title, case, typed), status_of(refusal)
+    return show(request, "pages/business-case.html", shown, tables=shown.tables, status=status, problems=problems)
+
+
+def _case(desk: Desk) -> Case:
+    """The case as declared, worked out once for each version of the contract."""
+    files = [path for path in desk.workspace.contract.rglob("*.yaml") if path.is_file()]
+    return kept("case", desk.workspace, files, lambda: financial_case(desk.workspace.contract))

@@ -1,0 +1,78 @@
+"""Payment: what is ready to pay, two pairs of eyes, where the pot went, and why it differs from the last."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from evenlode.web.access import CONTENT, Role
+from evenlode.web.pages._paying import DUTY_OF
+from evenlode.web.pages._showing import NOT_YET, RUN_FIRST, nothing, show, ways
+from evenlode.web.shown.payment import payment
+from evenlode.web.shown.stated import Found, find, own_share
+
+PATH = "payment/"
+NAME = "payment"
+TITLE = "Payment"
+ROLES = CONTENT - {Role.CLINICIAN}
+MENU = "Payment"
+ORDER = 40
+
+DONE = {
+    "freeze": "The year is frozen. What is known now counts.",
+    "prepare": "The statement is prepared. Somebody else approves it.",
+    "approve": "The statement is approved. It can be issued.",
+    "reject": "The statement is sent back.",
+    "issue": "The statement is issued. Its money is posted.",
+    "dispute": "The dispute is recorded. What it is about waits in suspense.",
+    "resolve": "The dispute is resolved.",
+    "reconcile": "The year is reconciled.",
+}
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The statement that matters now, of the last year or of ?year=2017-10-01; a partner sees its own share alone."""
+    desk = request.desk
+    found = find(desk.workspace, desk.contract, desk.today, request.GET.get("year", ""))
+    if found is None and request.GET.get("year"):
+        raise Http404("no statement of that year")
+    if found is None:
+        return nothing(request, "No statement yet", NOT_YET, RUN_FIRST)
+    if desk.role is Role.PARTNER:
+        return _share(request, found)
+    if request.GET.get("download") == "statement.json":
+        return _statement(found)
+    may = {step for step, duty in DUTY_OF.items() if desk.may(duty)}
+    shown = payment(desk.workspace, desk.contract, found, desk.signature, may)
+    done = request.GET.get("done", "")
+    return show(
+        request,
+        "pages/payment.html",
+        shown,
+        tables=shown.tables,
+        first=found.recorded.year,
+        ways=ways(request, "forecast", "close", "reinvestment", "finance-returns"),
+        done=DONE.get(done, ""),
+        reference=request.GET.get("entry", "") if request.GET.get("entry", "").isdigit() else "",
+    )
+
+
+def _share(request: HttpRequest, found: Found) -> HttpResponse:
+    """The lines of the reader's own organisation, and of nobody else."""
+    desk = request.desk
+    own = own_share(found, desk.name_of(desk.organisation.party))
+    if own is None:
+        said = f"The statement of {found.year} has no line for {desk.organisation.name}: the contract divides nothing."
+        return nothing(request, "Your share", said, "Ask the lead provider what it passes on.")
+    return show(request, "pages/payment-share.html", own, state=found.state)
+
+
+def _statement(found: Found) -> HttpResponse:
+    """The statement's very bytes, which its hash names."""
+    name = f"statement-{found.recorded.year}-v{found.recorded.version}.json"
+    if json.loads(found.recorded.content)["invented"]:
+        name = f"INVENTED-{name}"
+    response = HttpResponse(found.recorded.content, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
