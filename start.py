@@ -22,7 +22,7 @@ SERVES = {"run": ("run", "test"), "test": ("test",)}  # an environment made for 
 HELP = """usage: python3 start.py COMMAND
 
   setup [--test]           make .venv (with --test, with what the checks need)
-  demo [--no-serve] [...]  run the demo contract and say where its report is
+  demo [--no-serve] [...]  run the demo contract and serve what comes of it
   test [PYTEST ARGS]       everything CI runs
   assure [PROOF ...]       the slow proofs: generative, attacks, journeys (needs Chromium), spark, mutation
   fix                      format, mend what the linter can mend, write the generated pages again
