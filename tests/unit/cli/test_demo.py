@@ -5,34 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-SCRIPT = "from evenlode.cli.app import main; main()"
+from tests.command import evenlode
+
 YEAR_3 = "2017-10-01..2018-09-30"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("EVENLODE_")}
-    return subprocess.run(
-        [sys.executable, "-c", SCRIPT, *arguments],
-        cwd=folder,
-        env=clean,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return evenlode(*arguments, folder=folder)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace that one demo leaves; each test changes nothing in it or adds a run."""
     folder = tmp_path_factory.mktemp("demo")
-    done = run(folder, "demo", "--no-serve")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evenlode.demo.PEOPLE", 600)  # the tutorial's page runs it with all of them
+        done = run(folder, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
     return folder / "demo"
@@ -65,10 +58,13 @@ def test_published_statuses_come_without_money(demo: Path) -> None:
     assert "INVENTED" not in report
 
 
-def test_a_second_demo_takes_the_place_of_the_first_with_the_same_statement(demo: Path) -> None:
+def test_a_second_demo_takes_the_place_of_the_first_with_the_same_statement(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = json.loads((demo / "runs" / "0001-run" / "run.json").read_text())["statement_sha256"]
     (demo / "left-by-the-first").touch()
-    done = run(demo.parent, "demo", "--format", "json")
+    monkeypatch.setattr("evenlode.demo.PEOPLE", 600)
+    done = run(demo.parent, "demo", "--no-serve", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert statement_of(done.stdout) == before
     assert not (demo / "left-by-the-first").exists()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from evenlode.records.journal import Journal
 from evenlode.records.releases import releases
 from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
+from tests.command import evenlode
 from tests.unit.disclosure.conftest import make_outturns
 
 CONTRACT = contract_folder("oxfordshire-mental-health")
@@ -50,10 +49,9 @@ def made(place: Workspace) -> ReleaseResult:
 
 
 def command(place: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-c", "from evenlode.cli.app import main; main()", "release", "--workspace", str(place)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("EVENLODE_")}
-    arguments = [*call, "--contract", str(CONTRACT), "--what", "headline:month", *more]
-    return subprocess.run(arguments, capture_output=True, text=True, timeout=120, env=clean, encoding="utf-8")
+    return evenlode(
+        "release", "--workspace", place, "--contract", CONTRACT, "--what", "headline:month", *more, folder=place
+    )
 
 
 def test_what_is_public_holds_no_exact_count_and_says_invented(made: ReleaseResult) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from evenlode.results import Period
 from evenlode.settlement.states import Step
 from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
+from tests.command import evenlode
 
 YEAR = Period(date(2015, 10, 1), date(2016, 9, 30))
 HEAD = "# INVENTED\nindicator,grain,start,end,numerator,denominator\n"
@@ -221,11 +221,9 @@ def test_a_month_is_signed_when_everything_is_done_and_sends_each_posting_once(p
 
 def test_who_may_not_approve_ends_with_4(place: Workspace) -> None:
     settled(place, 60)
-    script = Path(sys.executable).with_name("evenlode")
 
     def call(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [str(script), "statement", *words, "--workspace", str(place.folder), "--format", "json"]
-        return subprocess.run(command, capture_output=True, text=True)
+        return evenlode("statement", *words, "--workspace", place.folder, "--format", "json")
 
     early = call("prepare", "--by", "ann")
     assert early.returncode == 3

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from evenlode.data.sent.limits import Limits
 from evenlode.data.sent.validating import validate
 from evenlode.problems import Level
+from tests.command import evenlode
 from tests.unit.sent.conftest import CLEAN, Send
 
 HEADER = "RespId,Text\n"
@@ -81,9 +80,7 @@ def test_parquet_with_the_declared_types_is_read_like_a_csv(tmp_path: Path) -> N
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("EVENLODE_")}
-    command = [sys.executable, "-c", "from evenlode.cli.app import main; main()", "validate", *arguments]
-    return subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return evenlode("validate", *arguments, folder=folder)
 
 
 def test_the_command_takes_a_folder_with_its_manifest(tmp_path: Path) -> None:

@@ -12,11 +12,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from evenlode.web.access import EVERYBODY
-from evenlode.web.access.middleware import here
-from evenlode.web.access.reading import contract_of
 from evenlode.web.layout import render
-from evenlode.web.people.personas import is_on, personas
-from evenlode.web.people.signing_in import came_in, persona_of
+from evenlode.web.people.signing_in import came_in, persona_of, personas_offered
 
 PATH = "sign-in/"
 NAME = "sign-in"
@@ -72,7 +69,7 @@ def _form(request: HttpRequest, *, email: str = "", error: str = "", at: str = "
         request,
         "pages/sign-in.html",
         status=status,
-        personas=personas(contract_of(here())) if is_on() else (),
+        personas=personas_offered(),
         openid=settings.OPENID is not None,
         email=email,
         error=error,

@@ -8,8 +8,13 @@ from evenlode.web.audit.trail import record_of_people
 from evenlode.web.people.managing import add, password_address
 from evenlode.web.people.models import Person
 from evenlode.web.people.openid import Known
-from evenlode.web.people.personas import is_on
+from evenlode.web.people.personas import is_on, personas
 from evenlode.web.people.roles import Role
+
+
+def personas_offered() -> list[dict[str, str]]:
+    """The personas as the sign-in page lists them; none outside a demo."""
+    return personas(contract_of(here())) if is_on() else []
 
 
 def persona_of(number: str) -> Person | None:

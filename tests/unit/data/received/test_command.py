@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 from evenlode.data.manifest import read_manifest
+from tests.command import evenlode
 from tests.unit.data.received.conftest import Sent
 
 PEOPLE = "Person_ID | PersonBirthDate\nP1 | 1980-01-15"
 
 
 def run(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("EVENLODE_")}
-    command = [sys.executable, "-c", "from evenlode.cli.app import main; main()", "receive", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    return evenlode("receive", *arguments, folder=folder)
 
 
 def test_the_command_receives_into_the_workspace_and_makes_its_key(sent: Sent, tmp_path: Path) -> None:
