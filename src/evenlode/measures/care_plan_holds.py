@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_ends
 from evenlode.data.store import Store
 from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
-from evenlode.measures.reaching import held
+from evenlode.measures.reaching import counted_in_reach
 from evenlode.measures.referrals import sent_rows
-from evenlode.measures.statuses import beside, through_time
 from evenlode.population.caseload import Attribution, caseload
 from evenlode.results import Period, say_day
 from evenlode.terms.definitions import Definition
@@ -48,22 +46,11 @@ def count(
     store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
 ) -> ibis.Table:
     """A row for each person, provider and segment, cut where the answer changes; see evenlode.measures.counted."""
-    import ibis
-
     people = caseload(store, segments, definition, span, parameters.attribution)
     plans = _plans(store, parameters)
     until = day_after(day_after(plans.day, months=int(parameters.recency_months)), days=-1)
-    in_reach = held(plans.select("person", from_day=plans.day, to_day=until))
-    together = beside(people, through_time(people, {"plan": in_reach}, *month_ends(span)))
-    return together.select(
-        "person",
-        "provider",
-        "segment",
-        "from_month",
-        "to_month",
-        numerator=together.plan > 0,
-        denominator=ibis.literal(True),
-    )
+    in_reach = plans.select("person", from_day=plans.day, to_day=until)
+    return counted_in_reach(people, in_reach, span)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_ends
 from evenlode.data.rules import FAR_AWAY
 from evenlode.data.store import Store
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
-from evenlode.measures.reaching import held
+from evenlode.measures.reaching import counted_in_reach
 from evenlode.measures.referrals import sent_rows
-from evenlode.measures.statuses import beside, through_time
 from evenlode.population.caseload import Attribution, caseload
 from evenlode.results import Period, say_day
 from evenlode.terms.definitions import Definition
@@ -48,21 +46,9 @@ def count(
     store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
 ) -> ibis.Table:
     """A row for each person with a carer, provider and segment; see evenlode.measures.counted."""
-    import ibis
-
     carers = store.table("carers")
     people = caseload(store, segments, definition, span, parameters.attribution).semi_join(carers, "person")
-    offered = held(_offers(store, parameters))
-    together = beside(people, through_time(people, {"offered": offered}, *month_ends(span)))
-    return together.select(
-        "person",
-        "provider",
-        "segment",
-        "from_month",
-        "to_month",
-        numerator=together.offered > 0,
-        denominator=ibis.literal(True),
-    )
+    return counted_in_reach(people, _offers(store, parameters), span)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

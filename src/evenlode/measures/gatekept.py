@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.admissions import admitted
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
-from evenlode.measures.discharges import without
 from evenlode.measures.events import day_after, placed
-from evenlode.measures.referrals import Narrowed, sent_rows
-from evenlode.population.caseload import only_provider
+from evenlode.measures.referrals import sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
 from evenlode.terms.form import Form
@@ -83,24 +82,6 @@ def steps(store: Store, definition: Definition, parameters: Parameters, month: P
     rows = found[-1][1]
     checked = ("of these, after a check", rows.semi_join(_checked(store, parameters, rows), ["provider", "spell"]))
     return [*sent_rows(store, "hospital_spells", "spells"), *found, checked]
-
-
-def admitted(
-    store: Store, definition: Definition, sources: tuple[str, ...], ward_classes: tuple[str, ...], span: Period
-) -> Narrowed:
-    """The spells after each condition, the admissions of the span that are no transfers last."""
-    spells = store.table("hospital_spells")
-    left = spells.filter(spells.admitted.between(span.start, span.end))
-    found: Narrowed = [("spells after the checks", spells), ("admitted in the period", left)]
-    only = only_provider(store, definition)
-    if only is not None:
-        left = left.filter(left.provider == only)
-        found.append(("by the lead provider", left))
-    left = without(left, "admission_source", sources)
-    found.append(("that are no transfers", left))
-    if ward_classes:
-        left = left.filter(left.ward_class.isnull() | left.ward_class.isin(ward_classes))
-    return [*found, ("to a ward that counts", left)]
 
 
 def _checked(store: Store, parameters: Parameters, spells: ibis.Table) -> ibis.Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evenlode.data.months import last_month_end_by, month_of
+from evenlode.data.months import last_month_end_by, month_ends, month_of
+from evenlode.measures.statuses import beside, through_time
 from evenlode.population.merging import merged
+from evenlode.results import Period
 
 if TYPE_CHECKING:
     import ibis
@@ -28,3 +30,23 @@ def changes_at(months: ibis.Table, by: Any) -> ibis.Table:
     rows = months.mutate(by=by)
     starts = rows.select("person", month=rows["first"], change=rows.by)
     return starts.union(rows.select("person", month=rows["last"] + 1, change=-rows.by))
+
+
+def counted_in_reach(people: ibis.Table, days: ibis.Table, span: Period) -> ibis.Table:
+    """A caseload as a measure counts it: everybody in the denominator, those in one of their ranges in the numerator.
+
+    people: as `caseload` gives them. days: as `held` takes them. Gives (person, provider, segment, from_month,
+    to_month, numerator, denominator).
+    """
+    import ibis
+
+    together = beside(people, through_time(people, {"inside": held(days)}, *month_ends(span)))
+    return together.select(
+        "person",
+        "provider",
+        "segment",
+        "from_month",
+        "to_month",
+        numerator=together.inside > 0,
+        denominator=ibis.literal(True),
+    )

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_of
 from evenlode.data.store import Store
+from evenlode.measures.admissions import admitted
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
-from evenlode.measures.discharges import without
 from evenlode.measures.events import day_after, placed
-from evenlode.measures.referrals import Narrowed, sent_rows
-from evenlode.population.caseload import only_provider
+from evenlode.measures.referrals import sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
 from evenlode.terms.form import Form
@@ -55,8 +54,8 @@ def count(
     """A row for each admission in the span and each segment the person was in on that day."""
     import ibis
 
-    admitted = _admitted(store, definition, parameters, span)[-1][1]
-    rows = admitted.left_join(_seen(store, parameters, admitted), ["provider", "spell"], rname="{name}_seen")
+    spells = admitted(store, definition, parameters.exclude_sources, parameters.ward_classes, span)[-1][1]
+    rows = spells.left_join(_seen(store, parameters, spells), ["provider", "spell"], rname="{name}_seen")
     known = ibis.literal(True)
     if store.data_from is not None:
         known = day_after(rows.admitted, days=-int(parameters.to_days)) >= store.data_from
@@ -77,24 +76,10 @@ def count(
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:
     """How the spells are narrowed down to the admissions that count, and those of people seen before."""
-    found = _admitted(store, definition, parameters, month)
+    found = admitted(store, definition, parameters.exclude_sources, parameters.ward_classes, month)
     rows = found[-1][1]
     seen = rows.semi_join(_seen(store, parameters, rows), ["provider", "spell"])
     return [*sent_rows(store, "hospital_spells", "spells"), *found, ("of these, seen in the days before", seen)]
-
-
-def _admitted(store: Store, definition: Definition, parameters: Parameters, span: Period) -> Narrowed:
-    spells = store.table("hospital_spells")
-    left = spells.filter(spells.admitted.between(span.start, span.end))
-    found: Narrowed = [("spells after the checks", spells), ("admitted in the period", left)]
-    only = only_provider(store, definition)
-    if only is not None:
-        left = left.filter(left.provider == only)
-        found.append(("by the lead provider", left))
-    left = without(left, "admission_source", parameters.exclude_sources)
-    found.append(("from a source that counts", left))
-    left = left.filter(left.ward_class.isnull() | left.ward_class.isin(parameters.ward_classes))
-    return [*found, ("to a ward that counts", left)]
 
 
 def _seen(store: Store, parameters: Parameters, rows: ibis.Table) -> ibis.Table:

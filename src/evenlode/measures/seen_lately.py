@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_ends
 from evenlode.data.store import Store
 from evenlode.measures.changing import ToChange
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
 from evenlode.measures.events import day_after
-from evenlode.measures.reaching import held
+from evenlode.measures.reaching import counted_in_reach
 from evenlode.measures.referrals import sent_rows
-from evenlode.measures.statuses import beside, through_time
 from evenlode.population.caseload import caseload
 from evenlode.results import Period, say_day
 from evenlode.terms.definitions import Definition
@@ -45,21 +43,10 @@ def count(
     store: Store, definition: Definition, parameters: Parameters, segments: ibis.Table, span: Period
 ) -> ibis.Table:
     """A row for each person, provider and segment, cut where the answer changes; see evenlode.measures.counted."""
-    import ibis
-
     people = caseload(store, segments, definition, span)
     seen = _seen(store)
     lasts = seen.select("person", from_day=seen.day, to_day=day_after(seen.day, months=int(parameters.months)))
-    together = beside(people, through_time(people, {"seen": held(lasts)}, *month_ends(span)))
-    return together.select(
-        "person",
-        "provider",
-        "segment",
-        "from_month",
-        "to_month",
-        numerator=together.seen > 0,
-        denominator=ibis.literal(True),
-    )
+    return counted_in_reach(people, lasts, span)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

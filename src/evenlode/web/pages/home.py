@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from evenlode.web.access import STAFF
+from evenlode.web.access import STAFF, Desk
 from evenlode.web.due import due_now
 from evenlode.web.layout import render
 from evenlode.web.pages._linking import linked
@@ -36,9 +36,9 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def desk_sees(desk: object, party: str) -> bool:
+def desk_sees(desk: Desk, party: str) -> bool:
     """True for what is nobody's in particular, and for a party whose accounts the desk sees."""
-    return not party or desk.sees(party)  # type: ignore[attr-defined]  # desks are not typed on Django's request
+    return not party or desk.sees(party)
 
 
 def _headline(late: int, mine: int) -> str:
