@@ -207,7 +207,9 @@ def connect(threads: int | None = None) -> tuple[Any, Callable[[], None]]:
     }
     if threads is not None:
         settings["threads"] = threads
-    return ibis.duckdb.connect(**settings), lambda: shutil.rmtree(spill, ignore_errors=True)
+    backend = ibis.duckdb.connect(**settings)
+    backend.raw_sql("SET enable_progress_bar = false")  # started by `python -c` it would draw one on stdout
+    return backend, lambda: shutil.rmtree(spill, ignore_errors=True)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -156,3 +158,11 @@ def test_closing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
         assert [path.name[:9] for path in here.iterdir()] == ["evenlode-"]
     assert list(here.iterdir()) == []
     assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_long_query_never_draws_on_what_a_command_prints() -> None:
+    """The engine takes a program without a file for somebody at a keyboard."""
+    asked = "connect()[0].raw_sql(\"select current_setting('enable_progress_bar')\").fetchall()"
+    code = f"from evenlode.data.store import connect; print({asked})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[(False,)]\n"
