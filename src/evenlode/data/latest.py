@@ -13,7 +13,8 @@ from evenlode.data.manifest import FileEntry, Manifest, Submission, manifest_byt
 from evenlode.data.tables import TableForm
 from evenlode.problems import refuse
 
-RANK = "rank"
+RANK = "submission_rank"
+"""The column of a row's rank among submissions. No table has one of this name: a diagnosis has a rank of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,91 +1,19 @@
-"""Data-quality maturity: how complete and valid a provider's data items are, and for how many months they came."""
+"""Data-quality maturity of a store: each provider's valid answers, by month and over all the months that came."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from evenlode.data.codes import CODE_LISTS
 from evenlode.data.latest import counted, known_on
-from evenlode.data.manifest import Manifest, read_manifest
+from evenlode.data.manifest import Manifest, Submission, read_manifest
+from evenlode.data.maturity import ITEMS, Quality, finding_of
 from evenlode.data.months import last_day, month_number
 from evenlode.data.store import connect, folder_of
-from evenlode.problems import Level, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One data item: a column of a table, and the codes that are an answer; any text is one where there are none."""
-
-    table: str
-    column: str
-    codes: tuple[str, ...] = ()
-
-
-def _listed(name: str) -> tuple[str, ...]:
-    """The codes of a list that say something; 'not known' is no answer."""
-    found = CODE_LISTS[name]
-    return tuple(code for code in found.codes if code not in (*found.says_nothing, "99"))
-
-
-ITEMS = (
-    Item("people", "birth_month"),
-    Item("people", "gender", ("1", "2", "3", "4", "9")),
-    Item("people", "ethnicity", tuple("ABCDEFGHJKLMNPRS")),
-    Item("people", "commissioner"),
-    Item("referrals", "source"),
-    Item("referrals", "priority", ("1", "2", "3", "4")),
-    Item("referrals", "team_type"),
-    Item("contacts", "attendance", ("2", "3", "4", "5", "6", "7")),
-    Item("contacts", "mechanism", ("01", "02", "03", "04", "05", "06", "09", "10", "11", "12", "13", "98")),
-    Item("accommodation_status", "settled", _listed("settled")),
-    Item("employment_status", "code", _listed("employment status")),
-    Item("honos_clusters", "code", _listed("HoNOS cluster")),
-)
-"""The items of the index: twelve that the contract's indicators rest on. The list is ours."""
-
-
-def maturity_index(item_scores: Sequence[Fraction], sent: int, expected: int) -> Fraction:
-    """The mean item score times the coverage, from 0 to 100: scores of 9.7 of 12 and 7 months of 12 give 47.2.
-
-    item_scores: the share of rows with a valid answer, one an item. sent, expected: months. 0 without items.
-    Source: NHS Digital, data quality maturity index methodology: mean data item score times dataset coverage.
-    """
-    if not item_scores or not expected:
-        return Fraction(0)
-    return sum(item_scores, Fraction(0)) / len(item_scores) * Fraction(sent, expected) * 100
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """One provider, in one month or over all of them.
-
-    valid, rows: of each item that was sent, by its place in ITEMS.
-
-    months: how many months with any of the items came, of how many expected. month: its number; None for all together.
-    """
-
-    provider: str
-    month: int | None
-    valid: Mapping[int, int]
-    rows: Mapping[int, int]
-    months: int
-    expected: int
-
-    @property
-    def scores(self) -> dict[int, Fraction]:
-        """The share of valid answers of each item that has rows."""
-        return {place: Fraction(self.valid[place], rows) for place, rows in self.rows.items() if rows}
-
-    @property
-    def index(self) -> Fraction:
-        """The maturity index, 0 to 100."""
-        return maturity_index(tuple(self.scores.values()), self.months, self.expected)
+from evenlode.problems import Problem
 
 
 def quality(store: str | Path, as_known_on: date | None = None) -> list[Quality]:
@@ -101,9 +29,7 @@ def quality(store: str | Path, as_known_on: date | None = None) -> list[Quality]
         return []
     manifest, _ = known_on(manifest, as_known_on)
     found = _counts(folder, manifest)
-    first = min(month_number(one.start) for one in manifest.submissions)
-    last = max(month_number(one.end) for one in manifest.submissions)
-    expected = range(first, last + 1)
+    expected = _expected(manifest.submissions)
     answer = []
     for provider in sorted({provider for provider, _ in found}):
         months = {month: counts for (name, month), counts in found.items() if name == provider}
@@ -115,29 +41,22 @@ def quality(store: str | Path, as_known_on: date | None = None) -> list[Quality]
     return answer
 
 
+def coverage(submissions: Sequence[Submission], provider: str) -> tuple[int, int]:
+    """For how many months a provider sent any of the items, and of how many: from anybody's first month to the last."""
+    tables = {item.table for item in ITEMS}
+    sent = {month_number(one.end) for one in submissions if one.provider == provider and tables & one.tables.keys()}
+    return len(sent), len(_expected(submissions))
+
+
+def _expected(submissions: Sequence[Submission]) -> range:
+    first = min(month_number(one.start) for one in submissions)
+    return range(first, max(month_number(one.end) for one in submissions) + 1)
+
+
 def quality_findings(store: str | Path, as_known_on: date | None = None) -> list[Problem]:
     """The index of each provider in a sentence, for the list of what was found about the data."""
-    return [_finding(one) for one in quality(store, as_known_on) if one.month is None]
-
-
-def say_index(index: Fraction) -> str:
-    """The index to one decimal, half up: 47.2."""
-    tenths = int(index * 10 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def say_scores(one: Quality) -> str:
-    """How the item scores add up: 9.7 of 12."""
-    return f"{say_index(sum(one.scores.values(), Fraction(0)))} of {len(one.scores)}"
-
-
-def _finding(one: Quality) -> Problem:
-    said = (
-        f"Data-quality maturity index of {one.provider}: {say_index(one.index)} of 100. Item scores {say_scores(one)}, "
-        f"months {one.months} of {one.expected}"
-    )
     fix = "None needed; evenlode quality shows it by month and item"
-    return Problem("DATA.MATURITY", Level.ACCEPT, "manifest.json", None, None, said, fix)
+    return [finding_of(one, "manifest.json", fix) for one in quality(store, as_known_on) if one.month is None]
 
 
 _Counts = tuple[dict[int, int], dict[int, int]]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evenlode.data.quality import ITEMS, maturity_index, quality, quality_findings, say_index, say_scores
+from evenlode.data.maturity import ITEMS, maturity_index, say_index, say_scores
+from evenlode.data.quality import quality, quality_findings
 from evenlode.data.received import receive
 from evenlode.problems import Refusal
 

@@ -99,6 +99,7 @@ def test_the_command_shows_code_lists_and_exits_with_3(tmp_path: Path) -> None:
     assert [(row["rule"], row["line"], row["count"]) for row in json.loads(done.stdout)] == [
         ("CODE.LIST", 2, 1),
         ("DATE.FUTURE", 3, 1),
+        ("DATA.MATURITY", None, 1),
     ]
     assert "cluster list: 00-08, 10-21, 99" in done.stderr
 

@@ -29,7 +29,8 @@ def command(
     """
     here = settings(workspace=workspace, store=store, format=format)
     from evenlode.data.manifest import read_manifest
-    from evenlode.data.quality import ITEMS, month_name, quality, say_index, say_scores
+    from evenlode.data.maturity import ITEMS, say_index, say_scores
+    from evenlode.data.quality import month_name, quality
     from evenlode.data.store import folder_of
     from evenlode.job.workspace import Workspace
 

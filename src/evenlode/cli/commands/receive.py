@@ -1,4 +1,4 @@
-"""Take in what providers sent: CSV, Parquet, zips or workbooks."""
+"""Take in what providers sent, as files or from PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import typer
 
 from evenlode.cli import asked, options
 from evenlode.cli.failing import INVALID, in_columns
+from evenlode.cli.maturing import say_quality
 from evenlode.cli.output import note, print_rows
-from evenlode.cli.settings import settings
+from evenlode.cli.settings import Format, settings
 from evenlode.cli.telling import shown
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class People(StrEnum):
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="FILE...", help="Files of one submission; folders, zips or workbooks, each of them a submission."
+        metavar="FILE...", help="Files of one submission; folders, zips, workbooks or source.yaml, each a submission."
     ),
 ]
 Provider = Annotated[
@@ -80,6 +81,8 @@ def command(
     A later submission for the same month takes the place of an earlier one and erases nothing. Rows that cannot be
     used are left out, counted and listed. Exit code 3 where a submission is refused.
 
+    A source.yaml names the tables and views of a PostgreSQL warehouse that are read in place of files.
+
     With --make-workbook FILE and --provider it writes the workbook that a partner fills in and sends back.
     """
     here = settings(workspace=workspace, store=store, format=format)
@@ -111,8 +114,14 @@ def command(
         parties={one.party for one in contract.providers()} if contract else None,
         mapping=read_mapping(mapping) if mapping else None,
         commissioners=_commissioners(contract),
+        warehouses=True,
     )
-    print_rows(here.format, _COLUMNS, [_row(one) for one in found.outcomes])
+    if here.format is Format.TEXT:
+        print_rows(here.format, _COLUMNS, [_row(one) for one in found.outcomes])
+        for each in found.quality:
+            note(say_quality(each))
+    else:
+        print_rows(here.format, (*_COLUMNS, *_QUALITY), [(*_row(one), *_quality(one)) for one in found.outcomes])
     if found.problems:
         note(in_columns(found.problems, "problem" if found.refused else "note"))
     if found.refused:
@@ -127,6 +136,16 @@ def _row(one: Outcome) -> tuple[str | int | None, ...]:
     there = one.state == "there already" and one.received
     state = f"there already, received {one.received}" if there else one.state
     return (one.name, one.provider, *period, one.rows, one.left_out, state, one.findings)
+
+
+_QUALITY = ("item scores", "index")
+
+
+def _quality(one: Outcome) -> tuple[str | None, ...]:
+    """The item scores of a submission, and the index of its month by itself."""
+    from evenlode.data.maturity import say_index, say_scores
+
+    return (say_scores(one.quality), say_index(one.quality.index)) if one.quality else (None, None)
 
 
 def _contract(workspace: Path) -> Contract | None:

@@ -62,6 +62,17 @@ def shapes_of(values: Sequence[str]) -> tuple[Dates, ...]:
     return tuple(found)
 
 
+def month_of(text: str) -> str | None:
+    """The month that a text names, '2016-04'; a day names its own. None where it names none."""
+    first = _month(text, is_end=False)
+    return first[:7] if first else None
+
+
+def month_called(name: str) -> int | None:
+    """The number of a month by its name alone, in full or in three letters."""
+    return _NAMES.get(name.strip().rstrip(".").casefold())
+
+
 def _share(shape: Dates, texts: Sequence[str]) -> float:
     return sum(_exists(_turned(shape, text)) for text in texts) / len(texts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from evenlode.terms.form import Form
 from evenlode.terms.values import Day, Slug, Text, Whole
@@ -36,14 +36,45 @@ class ColumnForm(Form):
     codes: dict[Text, Unfilled] = {}  # noqa: RUF012 - pydantic copies a default for each value
 
 
+class MonthForm(Form):
+    """One month of a file that has its months side by side. columns: for each of ours the title of this month's."""
+
+    month: Unfilled = None
+    columns: dict[Text, Text]
+
+
+class LeaveOutForm(Form):
+    """Rows that are not read, under a name by which it is told: those whose cell in a column is one of its words."""
+
+    rule: Slug
+    column: Text
+    says: tuple[Text, ...]
+
+
 class TableForm(Form):
-    """One table of ours, and the rows it is read from: the sheet, the row of the titles, and every title in order."""
+    """One table of ours, and the rows it is read from: the sheet, the row of the titles, and every title in order.
+
+    title_rows: how many rows the titles stand in, of which header_row is the last. months: where each month has columns
+    of its own; every row is then one of each month. nothing: what stands in such a column where there is no figure.
+    leave_out: rows that are no rows of the table, as totals are none.
+    """
 
     table: Text
     sheet: Unfilled = None
     header_row: Whole
+    title_rows: Whole = 1
     titles: tuple[Text, ...]
     columns: tuple[ColumnForm, ...]
+    months: tuple[MonthForm, ...] = ()
+    nothing: tuple[Text, ...] = ()
+    leave_out: tuple[LeaveOutForm, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without what is not used: the hash of a mapping stays what it was before these keys were there."""
+        said: dict[str, Any] = handler(self)
+        later = {"title_rows": 1, "months": (), "nothing": (), "leave_out": ()}
+        return {key: value for key, value in said.items() if key not in later or value not in (later[key], [])}
 
 
 class MappingForm(Form):

@@ -23,7 +23,7 @@ EXPECTED = Expected(
 MOST_ROWS = 200_000
 """Of a sheet of a workbook. Whatever is longer comes as CSV."""
 
-_EARLY = 5_000
+MOST_LOOKED_AT = 5_000
 """Rows of a CSV that are looked at to learn it."""
 
 _WORKBOOK = b"PK\x03\x04"
@@ -108,7 +108,7 @@ def refuse_others(path: Path) -> None:
         raise refuse("FILE.KIND", said, fix, file=path.name)
 
 
-def early_rows(path: Path, encoding: str, most: int = _EARLY) -> Iterator[tuple[int, tuple[str, ...]]]:
+def early_rows(path: Path, encoding: str, most: int = MOST_LOOKED_AT) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The first rows of a CSV with the line that each starts on, blank ones left out. A Refusal for a broken quote."""
     with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as opened:
         reader = csv.reader(opened, strict=True)

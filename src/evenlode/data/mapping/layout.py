@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from evenlode.data.mapping.form import MappingForm, TableForm
 from evenlode.data.mapping.grid import Grid, Source
+from evenlode.data.mapping.titles import letters, titles_at
 from evenlode.data.sent.saying import first_of, listed, quoted
 from evenlode.problems import Level, Problem
 
 Said = Callable[[Source, MappingForm], tuple[str, str]]
-_LETTERS = 26
 _LOOKED_AT = 60
 """Rows in which the titles are looked for when they are no longer where they were."""
-
-
-def titles_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """The titles in a row: spaces made single, and a blank or repeated one called by its column as well."""
-    plain = [" ".join(cell.split()) for cell in cells]
-    often = Counter(title.casefold() for title in plain)
-    return tuple(
-        title
-        if title and often[title.casefold()] == 1
-        else f"{title} (column {letters(place)})"
-        if title
-        else f"column {letters(place)}"
-        for place, title in enumerate(plain)
-    )
-
-
-def letters(place: int) -> str:
-    """'A' for 0, 'AB' for 27: how a spreadsheet calls a column."""
-    return (letters(place // _LETTERS - 1) if place >= _LETTERS else "") + chr(65 + place % _LETTERS)
 
 
 def fingerprint(sheets: Sequence[str], tables: Sequence[tuple[int, Sequence[str]]]) -> str:
@@ -91,28 +72,46 @@ def _of_sheets(now: Sequence[str], then: Sequence[str]) -> Iterator[str]:
 
 def _of_titles(grid: Grid, table: TableForm) -> Iterator[tuple[int, str]]:
     rows: Mapping[int, Sequence[str]] = dict(grid.rows)
-    if titles_of(rows.get(table.header_row, ())) == table.titles:
+    if titles_at(rows, table.header_row, table.title_rows) == table.titles:
         return
-    line = _where(grid, table)
-    now = titles_of(rows.get(line, ()))
+    line = _where(grid, rows, table)
+    now = titles_at(rows, line, table.title_rows)
     if line != table.header_row:
         yield line, f"The titles moved from row {table.header_row:,} to row {line:,}"
     gone, new = [one for one in table.titles if one not in now], [one for one in now if one not in table.titles]
+    for title in list(gone):
+        at = table.titles.index(title)
+        if at < len(now) and now[at] in new:
+            gone.remove(title)
+            new.remove(now[at])
+            yield line, f"The title {quoted(title)} (column {letters(at)}) is now {quoted(now[at])}"
     if gone:
         yield line, f"{_called('title', gone)} gone"
     if new:
         yield line, f"{_called('title', new)} new"
-    if not gone and not new:
-        for place, (was, title) in enumerate(zip(table.titles, now, strict=True)):
-            if was != title:
-                yield line, f"The titles stand in another order, from column {letters(place)} on,"
-                return
+    if moved := _moved(table.titles, now):
+        places = [
+            f"{quoted(one)} from {letters(table.titles.index(one))} to {letters(now.index(one))}" for one in moved
+        ]
+        yield line, f"The title{'' if len(moved) == 1 else 's'} moved: {first_of(places)},"
 
 
-def _where(grid: Grid, table: TableForm) -> int:
+def _moved(then: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Titles that stand in another order among those that are still there; what a new column pushed aside did not."""
+    kept, still = [one for one in then if one in now], [one for one in now if one in then]
+    steps = difflib.SequenceMatcher(None, kept, still, autojunk=False).get_opcodes()
+    moved = [one for step, first, last, _, _ in steps if step != "equal" for one in kept[first:last]]
+    return [one for one in moved if then.index(one) != now.index(one)]
+
+
+def _where(grid: Grid, rows: Mapping[int, Sequence[str]], table: TableForm) -> int:
     """The row that has most of the titles; the one they were learnt in where no other has more."""
     known = set(table.titles)
-    early = [(line, len(known.intersection(titles_of(cells)))) for line, cells in grid.rows if line <= _LOOKED_AT]
+    early = [
+        (line, len(known.intersection(titles_at(rows, line, table.title_rows))))
+        for line, _ in grid.rows
+        if line <= _LOOKED_AT
+    ]
     best = max(early, key=lambda one: (one[1], one[0] == table.header_row, -one[0]), default=(table.header_row, 0))
     return best[0] if best[1] else table.header_row
 

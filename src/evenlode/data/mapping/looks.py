@@ -29,11 +29,12 @@ _MAY_BE = 0.3
 
 @dataclass(frozen=True)
 class Looks:
-    """A column of a file: its place, its title, and its cells that are not blank."""
+    """A column of a file: its place, its title, its cells that are not blank, and the lowest part of its title."""
 
     place: int
     title: str
     cells: tuple[str, ...]
+    short: str = ""
 
     @cached_property
     def values(self) -> tuple[str, ...]:

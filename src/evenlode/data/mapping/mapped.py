@@ -14,8 +14,10 @@ import pyarrow as pa
 from evenlode.data.mapping.days import in_shape
 from evenlode.data.mapping.form import ColumnForm, MappingForm, TableForm
 from evenlode.data.mapping.grid import Grid, Source, early_rows, is_workbook, read_workbook, refuse_others
-from evenlode.data.mapping.layout import Said, as_learnt, letters, moved, titles_of
+from evenlode.data.mapping.layout import Said, as_learnt, moved
+from evenlode.data.mapping.reshaping import parts_of
 from evenlode.data.mapping.targets import target_called
+from evenlode.data.mapping.titles import letters, titles_of
 from evenlode.data.sent.csv_text import read_csv
 from evenlode.data.sent.form import SentTable
 from evenlode.data.sent.limits import Limits, unopened
@@ -69,8 +71,11 @@ def mapped_tables(
         raise Refusal(problems)
     grids = {grid.sheet: grid for grid in source.grids}
     return [
-        _mapped(table, grids[table.sheet], name, _raw(path, table, grids[table.sheet], mapping, limits, aside))
+        one
         for table, name in zip(mapping.tables, _names(source, mapping.tables), strict=True)
+        for one in _mapped(
+            table, grids[table.sheet], name, _raw(path, table, grids[table.sheet], mapping, limits, aside)
+        )
     ]
 
 
@@ -112,7 +117,8 @@ def _raw(path: Path, table: TableForm, grid: Grid, mapping: MappingForm, limits:
     read = read_csv(_without_top(path, table.header_row, aside), mapping.encoding, limits)
     if read.stops:
         return read
-    if titles_of(read.header) != table.titles:
+    as_seen = titles_of(dict(grid.rows)[table.header_row])
+    if titles_of(read.header) != as_seen or len(as_seen) != len(table.titles):
         said, fix = "Its lines end in several ways, so that its rows cannot be told apart", 'Save it as "CSV UTF-8"'
         raise refuse("FILE.COLUMNS", said, fix, file=path.name, line=table.header_row)
     return replace(read, path=path, header=table.titles)
@@ -154,7 +160,7 @@ def _of_sheet(path: Path, table: TableForm, grid: Grid) -> RawTable:
 
 def _faults(path: Path, table: TableForm, grid: Grid) -> Iterator[Problem]:
     """VALUE.CELL for what stands in cells that are read and is no value, once for each column and sort of fault."""
-    read = {entry.column for entry in table.columns}
+    read = {entry.column for entry in table.columns} | {one for month in table.months for one in month.columns.values()}
     found: dict[tuple[int, str, str], list[int]] = {}
     for (line, place), fault in sorted(grid.faults.items()):
         if line > table.header_row and place < len(table.titles) and table.titles[place] in read:
@@ -165,20 +171,28 @@ def _faults(path: Path, table: TableForm, grid: Grid) -> Iterator[Problem]:
         yield Problem("VALUE.CELL", Level.REJECT_FILE, path.name, lines[0], field, said, fix, len(lines), many)
 
 
-def _mapped(table: TableForm, grid: Grid, name: str, raw: RawTable) -> MappedTable:
+def _mapped(table: TableForm, grid: Grid, name: str, raw: RawTable) -> Iterator[MappedTable]:
+    """The table, or one for each of its months."""
     form = target_called(table.table)
     assert form is not None  # noqa: S101 - read_mapping refuses a table that is none
     path = Path(name)
-    problems = tuple(replace(one, file=name) for one in _by_mapping(raw.problems))
-    above = tuple(cell for line, cells in grid.rows if line < table.header_row for cell in cells if cell)
+    first = table.header_row - table.title_rows + 1
+    above = tuple(cell for line, cells in grid.rows if line < first for cell in cells if cell)
     if raw.stops:
-        return MappedTable(form, replace(raw, path=path, problems=problems), {}, above)
-    place = {title: at for at, title in enumerate(raw.header)}
-    cells = [_cells(entry, raw, place) for entry in table.columns]
-    header = tuple(entry.column or f"{entry.ours} of the mapping" for entry in table.columns)
-    places = {entry.ours: at for at, entry in enumerate(table.columns)}
-    made = replace(raw, path=path, header=header, cells=tuple(cells), problems=problems)
-    return MappedTable(form, made, places, above)
+        yield MappedTable(form, replace(raw, path=path, problems=_told(raw, name)), {}, above)
+        return
+    for part in parts_of(raw, table):
+        place = {title: at for at, title in enumerate(part.raw.header)}
+        cells = [_cells(entry, part.raw, place) for entry in part.columns]
+        header = tuple(entry.column or f"{entry.ours} of the mapping" for entry in part.columns)
+        places = {entry.ours: at for at, entry in enumerate(part.columns)}
+        problems = _told(part.raw, name)
+        made = replace(part.raw, path=path, header=header, cells=tuple(cells), problems=problems)
+        yield MappedTable(form, made, places, above)
+
+
+def _told(raw: RawTable, name: str) -> tuple[Problem, ...]:
+    return tuple(replace(one, file=name) for one in _by_mapping(raw.problems))
 
 
 def _cells(entry: ColumnForm, raw: RawTable, place: Mapping[str, int]) -> Any:

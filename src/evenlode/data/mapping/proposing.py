@@ -10,6 +10,7 @@ from evenlode.data.mapping.likeness import likeness, meaning
 from evenlode.data.mapping.looks import FEW, Looks, is_word, meanings, translated
 from evenlode.data.sent.columns import EXTRACT
 from evenlode.data.sent.form import Must, SentColumn, SentTable
+from evenlode.results import Grain
 
 _BY_TITLE = 0.75
 """How far the title counts beside the cells: a title says what is meant, cells only what cannot be."""
@@ -73,9 +74,18 @@ def proposals_of(
     return tuple(found)
 
 
+def of_months_side_by_side(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """What is still read or asked for where each month has columns of its own: every figure is a month's."""
+    by_month = {"start", "end", "numerator", "denominator", "value", "eligible", "missing", "untimed"}
+    kept = [one for one in proposals if one.entry.ours not in by_month]
+    grain = Proposal(ColumnForm(ours="grain", value=Grain.MONTH.value), 1.0, "as the months side by side say")
+    return tuple(grain if one.entry.ours == "grain" else one for one in kept)
+
+
 def _score(column: SentColumn, looks: Looks) -> tuple[float, float]:
     """How sure it is that a column of the file is ours, and how like its title alone is."""
-    like, (fit, _) = likeness(looks.title, column), looks.fits(column)
+    like = max(likeness(looks.title, column), likeness(looks.short, column) if looks.short else 0.0)
+    fit, _ = looks.fits(column)
     if not fit:
         return like * _AGAINST, like
     return like * _BY_TITLE + fit * (1 - _BY_TITLE), like

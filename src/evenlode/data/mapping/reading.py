@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evenlode.data.mapping.form import ColumnForm, MappingForm, TableForm
 from evenlode.data.mapping.layout import fingerprint_of
+from evenlode.data.mapping.reading_shape import wrong_shape
 from evenlode.data.mapping.targets import nearest_target, target_called
 from evenlode.data.sent.form import Must, SentColumn, SentTable
+from evenlode.data.sent.saying import nearest
 from evenlode.problems import Level, Problem, Refusal
 from evenlode.terms.parsing import read_form
 from evenlode.terms.yaml_text import Located
@@ -47,6 +48,7 @@ def _wrong(form: MappingForm) -> Iterator[_Found]:
         if form.format == "workbook":
             yield from _of_sheet(table, form.sheets, (*place, "sheet"))
         yield from _of_columns(table, target, place)
+        yield from wrong_shape(table, target, place)
     if fingerprint_of(form) != form.fingerprint:
         said = "The fingerprint is not that of the sheets and titles written here: they were changed by hand"
         yield (
@@ -70,13 +72,14 @@ def _of_columns(table: TableForm, target: SentTable, place: tuple[str | int, ...
     for at, entry in enumerate(table.columns):
         here = (*place, "columns", at)
         if entry.ours not in ours:
-            fix = _nearest(entry.ours, list(ours))
+            fix = nearest(entry.ours, list(ours))
             yield "CODE.LIST", (*here, "ours"), f'"{entry.ours}" is no column of {target.name}', fix
             continue
         if entry.ours in met:
             yield "KEY.DUPLICATE", (*here, "ours"), f"{entry.ours} is read from two columns", "Keep one of the entries"
         met.add(entry.ours)
         yield from _of_entry(entry, ours[entry.ours], table.titles, here)
+    met.update(name for month in table.months for name in ("start", "end", *month.columns))
     for column in target.columns:
         if column.must is not Must.MAY and column.name not in met:
             fix = f"Add ours: {column.name} with a column, or with a value that is the same in every row"
@@ -100,7 +103,7 @@ def _of_entry(
         yield "CFG.MISSING", (*here, "column"), f"The column of {entry.ours} is not filled in", fix
     elif entry.column not in titles:
         said = f'"{entry.column}" is no title of the file'
-        yield "CODE.LIST", (*here, "column"), said, _nearest(entry.column, titles)
+        yield "CODE.LIST", (*here, "column"), said, nearest(entry.column, titles)
     if entry.dates is None and "dates" in entry.model_fields_set:
         fix = "Write day/month/year, month/day/year or another way, as whoever keeps the file knows it"
         yield "CFG.MISSING", (*here, "dates"), f"How {entry.ours} writes its days is not filled in", fix
@@ -117,8 +120,3 @@ def _of_entry(
 
 def _no_code(code: str, column: SentColumn, here: tuple[str | int, ...]) -> Iterator[_Found]:
     yield "CODE.LIST", here, f'"{code}" is no code of {column.name}', f"Use one of {column.codes}"
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f'Did you mean "{near[0]}"?' if near else f"Use one of {', '.join(known)}"

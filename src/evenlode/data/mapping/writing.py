@@ -46,9 +46,12 @@ def _table(table: LearntTable) -> Iterator[str]:
     elif table.grid.sheet:
         yield f"    sheet: {_quoted(table.grid.sheet)}"
     yield f"    header_row: {table.header_row}"
+    if table.title_rows > 1:
+        yield f"    title_rows: {table.title_rows}  # each title is made of what stands in them"
     yield "    titles:"
     for title in table.titles:
         yield f"      - {_quoted(title)}"
+    yield from _shape(table)
     if table.unread:
         yield f"    # Read for nothing: {', '.join(map(_quoted, table.unread))}"
     if table.left_out:
@@ -56,6 +59,23 @@ def _table(table: LearntTable) -> Iterator[str]:
     yield "    columns:"
     for proposal in table.proposals:
         yield from _column(table, proposal)
+
+
+def _shape(table: LearntTable) -> Iterator[str]:
+    """Months side by side, and rows that are left out."""
+    for rule in table.shape.leave_out:
+        yield "    leave_out:  # rows whose cell in the column is one of the words"
+        yield f"      - rule: {rule.rule}"
+        yield f"        column: {_quoted(rule.column)}"
+        yield f"        says: [{', '.join(map(_quoted, rule.says))}]"
+    if table.shape.nothing:
+        yield f"    nothing: [{', '.join(map(_quoted, table.shape.nothing))}]  # stands where a month has no figure"
+    if table.shape.months:
+        yield "    months:  # side by side: each row is one figure of each month that has one"
+    for month in table.shape.months:
+        yield f"      - month: {month.month or 'null  # its year is not written above it'}"
+        columns = ", ".join(f"{ours}: {_quoted(title)}" for ours, title in month.columns.items())
+        yield f"        columns: {{{columns}}}"
 
 
 def _column(table: LearntTable, proposal: Proposal) -> Iterator[str]:

@@ -9,12 +9,14 @@ from pathlib import Path
 from evenlode.data.received.opening import is_called_workbook
 from evenlode.data.sent.manifest import NAMES, Manifest, read_manifest
 from evenlode.data.sent.tables import table_called
+from evenlode.data.warehouse import is_called_source
 from evenlode.problems import refuse
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One submission as it lies on the disk. archive: the zip that its files are packed in.
+    """One submission as it lies on the disk. archive: the zip that its files are packed in. source: the source file of
+    the warehouse that its files are read from.
 
     is_one_place: its name is that of a folder or zip, in which its files are.
     """
@@ -22,23 +24,31 @@ class Arrived:
     name: str
     files: tuple[Path, ...] = ()
     archive: Path | None = None
+    source: Path | None = None
     is_one_place: bool = True
 
 
-def arrived(paths: Sequence[Path]) -> Iterator[Arrived]:
+def arrived(paths: Sequence[Path], warehouses: bool = False) -> Iterator[Arrived]:
     """The submissions among the paths, in the order in which they are named.
 
     A zip is one, and so is a workbook. A folder that holds a manifest or a file named after a table is one; any other
     folder is searched for such folders, zips and workbooks. Other files that are named one by one are one together.
+    warehouses: a YAML that is no manifest is a source file, and so a submission; only where whoever names the paths may
+    reach every warehouse that this computer can.
     Raises a Refusal for a path that is not there, and where nothing at all is found.
     """
-    loose = [path for path in paths if not path.is_dir() and not _is_zip(path) and not is_called_workbook(path)]
+    sources = [path for path in paths if warehouses and is_called_source(path) and not path.is_dir()]
+    apart = [path for path in paths if path.is_dir() or path in sources or _is_zip(path) or is_called_workbook(path)]
+    loose = [path for path in paths if path not in apart]
     found = False
     if loose:
         found = True
         yield Arrived(loose[0].name if len(loose) == 1 else f"{len(loose)} files", tuple(loose), is_one_place=False)
     for path in paths:
-        if path not in loose:
+        if path in sources:
+            found = True
+            yield Arrived(path.name, source=path)
+        elif path not in loose:
             for one in _within(path, path.name or str(path)):
                 found = True
                 yield one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +42,13 @@ class Normalised:
     blanks: tuple[Blank, ...]
 
 
-def normalised(together: Together, submission: str) -> list[Normalised]:
-    """Every file of the submission under every mapping that is of its table, in the order of the mappings."""
-    wanted = [(mapped, sheet) for mapped in mappings() for sheet in together.sheets.get(mapped.sent, ())]
+def normalised(together: Together, submission: str, tables: Collection[str] = TABLES) -> list[Normalised]:
+    """Every file of the submission under every mapping that is of its table, in the order of the mappings.
+
+    tables: those of the store that are made.
+    """
+    there = [one for one in mappings() if one.table in tables]
+    wanted = [(mapped, sheet) for mapped in there for sheet in together.sheets.get(mapped.sent, ())]
     for sheet in together.sheets.get(PEOPLE, ()):
         together.people(sheet)  # all others are looked up there
     with at_once(sum(len(sheet) for _, sheet in wanted)) as each:

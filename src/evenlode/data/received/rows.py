@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from evenlode.data.received.pseudonyms import Pseudonyms
 from evenlode.data.sent.hits import places_of
 from evenlode.data.sent.sheet import Distinct, Mask, Sheet
+from evenlode.data.sent.validating import CheckedFile
 from evenlode.results import Period
 
 PEOPLE = "MHS001"
@@ -74,6 +76,16 @@ class Together:
         values = [told(one) for one in above]
         one_column = values[0] if len(values) == 1 else pa.concat_arrays([plain(column) for column in values])
         return found_in(sheet, by, keys, one_column)
+
+
+def together_of(provider: str, period: Period, checked: Sequence[CheckedFile], pseudonyms: Pseudonyms) -> Together:
+    """The rows of checked files that are taken in."""
+    sheets = defaultdict[str, list[Sheet]](list)
+    for one in checked:
+        if one.sheet is not None:
+            sheets[one.sheet.form.name].append(one.sheet)
+    used = {one.file: one.used for one in checked if one.used is not None}
+    return Together(provider, period, sheets, used, pseudonyms)
 
 
 @dataclass

@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
-from evenlode.data.manifest import FileEntry, MappingEntry, Submission
-from evenlode.data.mapping import MappingForm
-from evenlode.data.received.archive import ArchiveLimits, unpack
-from evenlode.data.received.arriving import Arrived, manifest_among
+from evenlode.data.manifest import MappingEntry, Submission
+from evenlode.data.maturity import Quality, quality_of
+from evenlode.data.received.arriving import Arrived
+from evenlode.data.received.bringing import Intake, brought
 from evenlode.data.received.heading import Asked, Heading, heading
-from evenlode.data.received.keeping import copy_and_hash
 from evenlode.data.received.mappings import mappings
 from evenlode.data.received.normalising import Blank, normalised
 from evenlode.data.received.opening import entry_of, open_all
 from evenlode.data.received.plausible import implausible
-from evenlode.data.received.pseudonyms import Pseudonyms
-from evenlode.data.received.rows import Together
+from evenlode.data.received.rows import together_of
 from evenlode.data.received.submitting import Bench, Made, Sending, write_aside
 from evenlode.data.received.telling import told
-from evenlode.data.sent.limits import Limits, unopened
 from evenlode.data.sent.manifest import Manifest
 from evenlode.data.sent.opening import Opened
 from evenlode.data.sent.sheet import Sheet
 from evenlode.data.sent.validating import CheckedFile, check_rows
-from evenlode.problems import Problem, Refusal, refuse, stopping
+from evenlode.problems import Problem, Refusal, stopping
 from evenlode.results import Period
 
 HEADER = "MHS000"
-COPIES = "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class Outcome:
 
     state: received; there already, with the day it was received first; or refused. rows, left_out: of all its files.
     problems: what is wrong with it, in words that hold no value of any row. findings: the file in the store that lists
-    every row with a fault.
+    every row with a fault. quality: of its data items, its own month alone; None where it holds none of them.
     """
 
     name: str
@@ -56,24 +50,7 @@ class Outcome:
     left_out: int = 0
     problems: tuple[Problem, ...] = ()
     findings: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """How everything of one call is taken in. copy: keep the files as sent. part: the other tables come later.
-
-    mapping: how files with columns of their own are read. commissioners: the codes of the contract's; none where they
-    are not known.
-    """
-
-    asked: Asked
-    pseudonyms: Pseudonyms
-    copy: bool
-    part: bool
-    limits: Limits
-    archives: ArchiveLimits
-    mapping: MappingForm | None = None
-    commissioners: Collection[str] = ()
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +61,18 @@ class Taken:
     made: Made
 
 
-@dataclass
-class _Files:
-    """The files of a submission where they are read, with the hash and size of each as it came, by name."""
-
-    read: list[Path] = field(default_factory=list)
-    hashes: dict[str, str] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=dict)
-    archive: FileEntry | None = None
-
-
 def take_in(arrival: Arrived, bench: Bench, intake: Intake, known: Mapping[str, Submission]) -> Outcome | Taken:
     """What becomes of a submission; an Outcome alone where nothing goes into the store.
 
     known: what the store holds, by name. Raises a Refusal where it cannot even be read.
     """
-    files = _brought(arrival, bench, intake)
-    said, rows = manifest_among(files.read)
+    files = brought(arrival, bench, intake)
+    said, rows = files.said, files.read
     updates = {"part": said.part or intake.part, "provider": intake.asked.provider or said.provider}
-    said, found = open_all(rows, said.model_copy(update=updates), intake.mapping, intake.limits, bench.folder)
+    try:
+        said, found = open_all(rows, said.model_copy(update=updates), intake.mapping, intake.limits, bench.folder)
+    except Refusal as refusal:
+        raise _by_source(arrival, refusal) from None
     opened = [each for _, each in found]
     for file, each in found:  # a sheet has the hash and size of its workbook
         if file.name in files.hashes:
@@ -116,13 +86,9 @@ def take_in(arrival: Arrived, bench: Bench, intake: Intake, known: Mapping[str, 
     if stopping([problem for one in checked for problem in one.problems]):
         problems = _told(arrival, checked, ())
         return Outcome(arrival.name, "refused", None, head.provider, head.period, problems=problems)
-    sheets = defaultdict[str, list[Sheet]](list)
-    for one in checked:
-        if one.sheet is not None:
-            sheets[one.sheet.form.name].append(one.sheet)
-    used = {one.file: one.used for one in checked if one.used is not None}
-    made = normalised(Together(head.provider, head.period, sheets, used, intake.pseudonyms), name)
-    replaces = _replaces(sheets, said.part)
+    together = together_of(head.provider, head.period, checked, intake.pseudonyms)
+    made = normalised(together, name)
+    replaces = _replaces(together.sheets, said.part)
     sending = Sending(name, head, checked, files.hashes, files.sizes, replaces, files.archive, intake.copy, mapped)
     submission = write_aside(bench, sending, made)
     blanks = [blank for one in made for blank in one.blanks]
@@ -137,51 +103,20 @@ def take_in(arrival: Arrived, bench: Bench, intake: Intake, known: Mapping[str, 
         sum(one.left_out for one in submission.sent),
         _told(arrival, checked, blanks, implausible(made, head.period, intake.commissioners)),
         submission.findings.file if submission.findings else None,
+        quality_of(head.provider, [(one.table, one.rows) for one in made]),
     )
     return Taken(outcome, Made(submission, head, bench))
 
 
-def _brought(arrival: Arrived, bench: Bench, intake: Intake) -> _Files:
-    """The files as they will be read: the very bytes that are hashed, and kept where that was asked for."""
-    found = _Files()
-    arrived = list(arrival.files)
-    if arrival.archive:
-        _may_be_read(arrival.archive)
-        copy = bench.new("") if intake.copy else None
-        sha256 = copy_and_hash(arrival.archive, copy)
-        found.archive = FileEntry(file=f"{COPIES}/{sha256}", sha256=sha256, rows=0, sent=arrival.archive.name)
-        if copy:
-            bench.name(copy, f"{COPIES}/{sha256}")
-        arrived = unpack(arrival.archive, bench.folder, intake.archives)
-    for path in arrived:
-        if path.name in found.hashes:
-            said, fix = f"Several files are called {path.name}", "Send one submission at a time"
-            raise refuse("FILE.NAME", said, fix, file=path.name)
-        if unopened(path, intake.limits):
-            found.read.append(path)
-            continue
-        _may_be_read(path)
-        copied = intake.copy and not arrival.archive
-        here = bench.folder / path.name if copied else path
-        found.hashes[path.name] = copy_and_hash(path, here if copied else None)
-        found.sizes[path.name] = here.stat().st_size
-        found.read.append(here)
-        if copied:
-            bench.name(here, f"{COPIES}/{found.hashes[path.name]}")
-    return found
-
-
-def _may_be_read(path: Path) -> None:
-    """Raises a Refusal for an empty file, or one the computer does not give us, so that it keeps no other out."""
-    try:
-        with path.open("rb") as opened:
-            is_empty = not opened.read(1)
-    except OSError as error:
-        said = f"The file cannot be read: {error.strerror or error}"
-        fix = "Close it where another program has it open, and ask its owner who may read it"
-        raise refuse("FILE.UNREADABLE", said, fix, file=path.name) from None
-    if is_empty:
-        raise refuse("FILE.EMPTY", "The file is empty", "Send it again; it holds no bytes at all", file=path.name)
+def _by_source(arrival: Arrived, refusal: Refusal) -> Refusal:
+    """A refusal of what was read from a warehouse, so that what is to be done is done with the source."""
+    if arrival.source is None:
+        return refusal
+    name = arrival.source.name
+    return Refusal(
+        replace(one, file=f"{name}/{one.file}", fix=one.fix.replace(f" {one.file} ", f" {name} "))
+        for one in refusal.problems
+    )
 
 
 def _heading(arrival: Arrived, asked: Asked, said: Manifest, opened: Sequence[Opened]) -> Heading:

@@ -34,6 +34,9 @@ SAID = {
     ),
     "ID.NHS_CHECK": Words("The NHS number cannot be right", "Correct it at source; it is never printed"),
     "ID.NHS_PLACEHOLDER": Words("The NHS number is the same digit ten times", "Leave it blank where nobody knows it"),
+    "ID.NHS_SHARED": Words(
+        "Several people have one NHS number", "Correct it at source, or join their records there; it is never printed"
+    ),
     "KEY.DUPLICATE": Words("Rows of one record differ; none of them is used", "Keep one row of each record"),
     "LINK.MISSING_PARENT": Words("The row that it belongs to was not sent", "Send that row too, or leave this one out"),
     "MONEY.FORMAT": Words("The amount is not plain pounds and pence", "Write 1234.50; credits on a line of their own"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,13 @@ def columns_of(raw: RawTable, form: SentTable, mapped: Mapping[str, str]) -> tup
     if wrong:
         problems.append(_wrong_type(raw, wrong))
     return places, problems
+
+
+def known_columns(names: Sequence[str], form: SentTable, mapped: Mapping[str, str]) -> list[str]:
+    """Those of a source's column names that mean a column of the table, in their order; mapped: see `columns_of`."""
+    ours = {_plain(name): our for name, our in mapped.items()}
+    meant = {one for _, known in _called(form.name) for one in known}
+    return [name for name in names if _plain(ours.get(_plain(name), name)) in meant]
 
 
 def expected_types(form: SentTable) -> str:

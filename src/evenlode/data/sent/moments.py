@@ -18,8 +18,8 @@ Seconds = NDArray[np.int64]
 NO_TIME = -1
 _EPOCH = 1970
 _NO_DAY = np.datetime64("NaT", "D")
-_REST = "^([T ][0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
-_AFTER = re.compile(r"(?:\.\d{1,9})?(Z|([+-])(\d{2}):?(\d{2}))?", re.ASCII)
+_REST = "^([T ][0-9:.]+(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
+_AFTER = re.compile(r"(?:\.\d{1,9})?(Z|([+-])(\d{2})(?::?(\d{2}))?)?", re.ASCII)
 
 
 def plain_days(column: Any) -> Days | None:

@@ -12,7 +12,7 @@ from evenlode.data.sent.limits import Limits, unopened
 from evenlode.data.sent.manifest import Manifest
 from evenlode.data.sent.parquet_text import read_parquet
 from evenlode.data.sent.sheet import Sheet, sheet_of
-from evenlode.data.sent.tables import sent_tables, table_called
+from evenlode.data.sent.tables import nearest_tables, table_called
 from evenlode.problems import Level, Problem
 
 
@@ -81,6 +81,6 @@ def _neither(path: Path) -> Problem | None:
 
 
 def _unknown(path: Path) -> Problem:
-    fix = f"Name it after its table, for example MHS501.csv; the tables are {', '.join(sorted(sent_tables()))}"
+    fix = f"Name it after its table. {nearest_tables(path.name)}"
     said = "The file's name is that of no table that can be sent"
     return Problem("FILE.KIND", Level.REJECT_FILE, path.name, None, None, said, fix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 
@@ -50,6 +51,13 @@ def rows_said(lines: Sequence[int]) -> str:
 def counted(number: int, word: str) -> str:
     """'1 row' or '2,000 rows'."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """What to write in place of a name that there is not: the one that it is most like, else all that there are."""
+    plain = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(name.casefold(), plain, n=1)
+    return f'Did you mean "{plain[near[0]]}"?' if near else f"Use one of {', '.join(known)}"
 
 
 def sentence_case(text: str) -> str:

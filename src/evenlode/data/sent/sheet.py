@@ -21,7 +21,7 @@ from evenlode.data.sent.raw import Lines, RawTable
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII)
 _SPACE, _NOT_ASCII = 0x20, 0x80
 _NO_DAY = np.datetime64("NaT", "D")
 

@@ -19,7 +19,7 @@ from evenlode.data.supplied.opening import MOST_BYTES
 from evenlode.data.supplied.outturn_rows import OutturnRows
 from evenlode.data.supplied.outturns_csv import MOST_ROWS
 from evenlode.data.supplied.supplied import Supplied
-from evenlode.problems import Refusal, refuse
+from evenlode.problems import Level, Refusal, refuse
 
 
 def read_mapped(path: Path, mapping: MappingForm, known: Known, received: date, findings: Findings) -> Supplied:
@@ -37,7 +37,9 @@ def read_mapped(path: Path, mapping: MappingForm, known: Known, received: date, 
     if any(problem.stops for problem in problems):
         raise Refusal(problems)
     for problem in problems:  # a row that is too short is no reason to leave a figure out in silence
-        findings.add(problem.rule, problem.message, problem.fix, line=problem.line, field=problem.field)
+        level = Level.ACCEPT if problem.level is Level.ACCEPT else Level.REJECT_FILE
+        said = f"{problem.message} ({problem.count:,})" if problem.count > 1 else problem.message
+        findings.add(problem.rule, said, problem.fix, line=problem.line, field=problem.field, level=level)
     outturns = OutturnRows(known, received, findings).read_all(row for one in tables for row in _rows(one))
     read = hashlib.sha256(path.read_bytes() + mapping.model_dump_json().encode()).hexdigest()
     form = f"an outturn file, by {mapping.said} ({mapping.fingerprint})"

@@ -9,11 +9,12 @@ import pytest
 
 from evenlode.data.mapping.days import in_shape, shapes_of
 from evenlode.data.mapping.form import Dates, MappingForm
-from evenlode.data.mapping.layout import fingerprint, letters, titles_of
+from evenlode.data.mapping.layout import fingerprint
 from evenlode.data.mapping.learning import Learnt
 from evenlode.data.mapping.likeness import likeness
 from evenlode.data.mapping.reading import read_mapping
 from evenlode.data.mapping.targets import OUTTURNS, target_called, targets
+from evenlode.data.mapping.titles import letters, titles_of
 from evenlode.data.mapping.writing import mapping_text
 from evenlode.data.supplied.outturn_rows import OUTTURNS as SUPPLIED
 from evenlode.problems import Refusal

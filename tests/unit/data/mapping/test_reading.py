@@ -114,13 +114,13 @@ def test_rows_come_in_our_words_with_their_own_lines_and_titles(own: Path, mappi
         (lambda book: book["Clients"].insert_rows(1), "The titles moved from row 3 to row 4"),
         (
             lambda book: book["Clients"].__setitem__("C3", "Began"),
-            'The title "Opened" is gone and the title "Began" is new',
+            'The title "Opened" (column C) is now "Began"',
         ),
         (lambda book: book["Clients"].__setitem__("G3", "More"), 'The title "More" is new'),
         (lambda book: book["Clients"].insert_cols(1), 'The title "column A" is new'),
         (
             lambda book: (book["Visits"].__setitem__("A1", "Minutes"), book["Visits"].__setitem__("C1", "Client ref")),
-            "The titles stand in another order, from column A on",
+            'The title moved: "Minutes" from C to A',
         ),
     ],
 )

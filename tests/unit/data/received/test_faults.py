@@ -81,7 +81,7 @@ def test_no_room_on_the_disk_leaves_the_store_as_it_was(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     places = {
-        "copy_and_hash": "evenlode.data.received.taking.copy_and_hash",
+        "copy_and_hash": "evenlode.data.received.bringing.copy_and_hash",
         "write_table": "pyarrow.parquet.write_table",
         "sync": "evenlode.data.received.keeping.sync",
         "replace": "evenlode.data.received.keeping.os.replace",

@@ -84,7 +84,7 @@ def test_the_workbook_has_white_cells_for_days_and_words(tmp_path: Path) -> None
     ("change", "rule", "says"),
     [
         (lambda book: book["Caseload"].__setitem__("C6", "=TODAY()"), "VALUE.CELL", "a formula"),
-        (lambda book: book["Caseload"].__setitem__("C5", "Began"), "FILE.COLUMNS", '"Start" is gone'),
+        (lambda book: book["Caseload"].__setitem__("C5", "Began"), "FILE.COLUMNS", '"Start" (column C) is now "Began"'),
         (lambda book: book.remove(book["Contacts"]), "FILE.COLUMNS", 'The sheet "Contacts" is gone'),
         (lambda book: book["Caseload"].insert_rows(2), "FILE.COLUMNS", "from row 5 to row 6"),
         (lambda book: book["Caseload"].__setitem__("C7", "02/03/2016"), "DATE.FORMAT_MIXED", "in several ways"),

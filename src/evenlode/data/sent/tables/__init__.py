@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 import re
@@ -9,6 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from evenlode.data.sent.form import SentTable
+
+_NEAR = 3
+"""How many tables are named where a name is none of them."""
 
 
 @cache
@@ -34,6 +38,23 @@ def table_called(name: str) -> SentTable | None:
         if re.match(rf"{re.escape(known.casefold())}(?![0-9])", said) and _whole(known, said)
     ]
     return max(fits, key=lambda table: len(table.name), default=None)
+
+
+def nearest_tables(name: str) -> str:
+    """What to write in place of a name that is no table's: the few tables that it may mean, else how to list them.
+
+    Of a file's name its ending and a date do not count. A table is meant by its name, or by what its rows are.
+    """
+    said = re.sub(r"([_ -]\d{4}.*)?(\.\w+)?$", "", name.casefold())
+    meant: dict[str, list[str]] = {}
+    for known, table in sent_tables().items():
+        meant.setdefault(known.casefold(), []).append(known)
+        meant.setdefault(table.row.casefold(), []).append(known)
+    words = difflib.get_close_matches(said, meant, n=_NEAR, cutoff=0.7)
+    near = list(dict.fromkeys(table for word in words for table in meant[word]))[:_NEAR]
+    if near:
+        return f"Did you mean {', '.join(near[:-1])}{' or ' if near[1:] else ''}{near[-1]}?"
+    return f"Use one of the {len(sent_tables())} tables, for example MHS501; `evenlode validate --tables` lists them"
 
 
 def _whole(known: str, said: str) -> bool:

@@ -59,6 +59,7 @@ TABLES = (
             SentColumn("ReferRejectionDate", Kind.DAY, said="rejection", observed=True),
             *EXTRACT,
         ),
+        keys=(("CareProfTeamLocalID", "ServiceRequestID"),),
         parents=_OF_A_REFERRAL,
     ),
     SentTable(
@@ -72,6 +73,7 @@ TABLES = (
         "diagnosis",
         (*_DIAGNOSED, SentColumn("PrimDiag", must=Must.FILLED)),
         either=("ServiceRequestID", "Person_ID"),
+        keys=(("ServiceRequestID", "CodedDiagTimestamp", "PrimDiag"),),
         parents=_OF_A_REFERRAL,
     ),
     SentTable(
@@ -79,6 +81,7 @@ TABLES = (
         "diagnosis",
         (*_DIAGNOSED, SentColumn("SecDiag", must=Must.FILLED)),
         either=("ServiceRequestID", "Person_ID"),
+        keys=(("ServiceRequestID", "CodedDiagTimestamp", "SecDiag"),),
         parents=_OF_A_REFERRAL,
     ),
     SentTable(

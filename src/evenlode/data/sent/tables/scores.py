@@ -38,6 +38,7 @@ TABLES = (
         "score",
         (ACTIVITY, PERSON, _ASKED, _SCORE, *EXTRACT),
         either=("CareActID", "Person_ID"),
+        keys=(("CareActID", "CodedAssToolType", "PersScore"),),
         parents=(Parent("MHS001", ("Person_ID",)), Parent("MHS202", ("CareActID",))),
         scored=_SCORED,
     ),
