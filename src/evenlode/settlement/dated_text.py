@@ -106,7 +106,7 @@ def find_path(text: str, steps: Sequence[str], file: str) -> Path | None:
 
     NAME is the outcome or standard that the file is of, an indicator by slug or code, or the file's own name.
     """
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     if not isinstance(root, yaml.MappingNode):
         return None
     name, rest = steps[0], tuple(steps[1:])
@@ -124,7 +124,7 @@ def find_path(text: str, steps: Sequence[str], file: str) -> Path | None:
 
 
 def _node(text: str, path: Path, file: str) -> Any:
-    node: Any = yaml.compose(text, Loader=yaml.BaseLoader)
+    node: Any = yaml.compose(text, Loader=yaml.CBaseLoader)
     for step in path:
         inside = None
         if isinstance(node, yaml.MappingNode):

@@ -10,6 +10,8 @@ import yaml
 from evenlode.problems import Level, Problem
 
 _LIMIT = 2_000_000
+_DEEPEST = 50
+"""How far lists and mappings may stand inside one another: no file of ours needs ten."""
 Path = tuple[str | int, ...]
 
 
@@ -35,11 +37,18 @@ def read_yaml(text: str, file: str) -> Located:
         found.problems.append(_problem("FILE.SIZE", file, None, None, "The file is over 2 MB", "Split it"))
         return found
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            _refuse_cleverness(event, file, found)
+            line = event.start_mark.line + 1 if event.start_mark else None
+            _refuse_cleverness(event, line, file, found)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                said = f"Lists and mappings stand more than {_DEEPEST} deep here"
+                found.problems.append(_problem("FILE.YAML", file, line, None, said, "Check the brackets there"))
+                break
         if found.problems:
             return found
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         said = f"This is not YAML: {error.problem or error.context or 'it cannot be read'}"
@@ -77,8 +86,7 @@ def _build(node: yaml.Node, path: Path, file: str, found: Located) -> Any:
     return str(node.value)
 
 
-def _refuse_cleverness(event: yaml.Event, file: str, found: Located) -> None:
-    line = event.start_mark.line + 1 if event.start_mark else None
+def _refuse_cleverness(event: yaml.Event, line: int | None, file: str, found: Located) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         said = "Anchors and aliases (& and *) are not used in a contract"
         found.problems.append(_problem("CFG.ANCHOR", file, line, None, said, "Write the value out"))

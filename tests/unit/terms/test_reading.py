@@ -109,6 +109,13 @@ def test_broken_yaml_is_one_problem_with_its_line(spoil: Spoil) -> None:
     assert problem.line in (6, 7)
 
 
+@pytest.mark.parametrize("brackets", [("[", "]"), ("{a: ", "}")], ids=["lists", "mappings"])
+def test_brackets_without_end_are_one_problem_and_no_crash(spoil: Spoil, brackets: tuple[str, str]) -> None:
+    opened, closed = (bracket * 100_000 for bracket in brackets)
+    (problem,) = [one for one in spoil(OUTCOME, ("tier: ", f"tier: {opened}1{closed} ")) if one.rule == "FILE.YAML"]
+    assert "50 deep" in problem.message
+
+
 def test_a_contract_without_its_lead_provider_is_refused(spoil: Spoil) -> None:
     assert "CFG.PARTY" in {one.rule for one in spoil("contract.yaml", ("role: lead provider", "role: partner"))}
 

@@ -78,17 +78,14 @@ def read_document(path: Path) -> tuple[Document | None, list[Problem]]:
     text, problems = read_text(path, path.name)
     if text is None:
         return None, problems
-    try:
-        located = read_yaml(text, path.name)
-        if located.value is None:
-            return None, located.problems
-        if not isinstance(located.value, dict):
-            return None, [*located.problems, _refused(path, "FILE.KIND", "This YAML is no contract: it has no keys")]
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        scalars = tuple(_scalars(node, ())) if node else ()
-        return Document(path.name, located.value, located, scalars), located.problems
-    except RecursionError:
-        return None, [_refused(path, "FILE.YAML", "The file is nested too deeply")]
+    located = read_yaml(text, path.name)
+    if located.value is None:
+        return None, located.problems
+    if not isinstance(located.value, dict):
+        return None, [*located.problems, _refused(path, "FILE.KIND", "This YAML is no contract: it has no keys")]
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    scalars = tuple(_scalars(node, ())) if node else ()
+    return Document(path.name, located.value, located, scalars), located.problems
 
 
 def _scalars(node: yaml.Node, path: Steps) -> Iterator[Scalar]:
