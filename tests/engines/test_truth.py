@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from evenlode.outturn import outturns
 from evenlode.population.segments import assign_segments
 from evenlode.results import EVERYONE, Grain, Outturn, Period
 from evenlode.terms.contract import Contract
+from evenlode.terms.forms.official import OfficialForm
 from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
 
@@ -65,14 +67,32 @@ def failed(counts: Counts) -> int:
 
 @pytest.fixture(scope="module")
 def contract() -> Contract:
-    return read_contract(contract_folder("oxfordshire-mental-health"))
+    """The shipped contract; its national pairing rule counts from the first year, so that there are pairs in time."""
+    found = read_contract(contract_folder("oxfordshire-mental-health"))
+    files = [
+        file.model_copy(update={"measures": tuple(paired_from(found.term.start, one) for one in file.measures)})
+        for file in found.official
+    ]
+    return replace(found, official=tuple(files))
+
+
+def paired_from(day: date, one: OfficialForm) -> OfficialForm:
+    """An official measure that pairs scores counts referrals from a day on; any other is as it was."""
+    if one.measure != "paired_in_referral":
+        return one
+    return one.model_copy(update={"from_": day, "with_": {**one.with_, "received_from": day.isoformat()}})
+
+
+def everything(contract: Contract) -> Contract:
+    """With every official measure measured as a standard."""
+    return contract.taking_up([one.benchmark for one in contract.benchmarks])
 
 
 def measured(contract: Contract, store: Path) -> list[Outturn]:
     with planned(open_store(store)) as opened:
         span = Period(contract.term.start, opened.data_to)
         assert span.end == contract.years()[YEARS - 1].end
-        definitions = contract.definitions(span)
+        definitions = everything(contract).definitions(span)
         counted = measure(opened, definitions, Question(assign_segments, (contract.population.segments,)), span)
         return outturns(counted, definitions, contract.years(), span, None)
 
@@ -114,13 +134,23 @@ def test_clean_rows_give_the_truth_in_every_cell(clean: Found) -> None:
 
 def test_every_indicator_that_rows_can_give_is_in_the_truth(contract: Contract, clean: Found) -> None:
     span = Period(contract.term.start, contract.years()[YEARS - 1].end)
-    given = {one.indicator for one in contract.definitions(span) if one.measure != "supplied"}
+    given = {one.indicator for one in everything(contract).definitions(span) if one.measure != "supplied"}
     assert {key[0] for key in clean.true} == given
-    assert len(given) == 23
+    assert len(contract.benchmarks) == 18
+    assert len(given) == 23 + 18
     assert {key[1] for key in clean.true} == {Grain.MONTH.value, Grain.QUARTER.value, Grain.CONTRACT_YEAR.value}
     assert {key[4] for key in clean.true} == {EVERYONE, *(party.party for party in contract.providers())}
     assert {key[5] for key in clean.true} == {EVERYONE, *(form.segment for form in contract.population.segments)}
     assert len(clean.true) > 10_000
+
+
+def test_what_is_compared_is_more_than_nothing(clean: Found) -> None:
+    """In some year of every indicator somebody passes and somebody does not, and of every pair there is one."""
+    for name in {key[0] for key in clean.true}:
+        years = clean.years([name])
+        assert any(true.denominator for _, _, true in years), name
+        assert any(yes(true) for _, _, true in years), name
+        assert any(failed(true) for _, _, true in years), name
 
 
 def test_noise_hides_people_and_never_makes_them_up(noisy: Found) -> None:

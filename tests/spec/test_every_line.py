@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from evenlode.cases import load_cases
+from evenlode.cases.measuring import gives_rows
 from evenlode.results import Period
 from evenlode.terms.contract import Contract
 from evenlode.terms.reading import read_contract
@@ -31,6 +32,10 @@ OFFICIAL = ("AMH14e", "AMH17e", "AMH15", "AMH18", "AMH06", "ACC62", "ACC37", "MH
 OFFICIAL += ("MHS126", "MRS01b", "CCR119a", "CCR120", "CMH-ReQoL", "CMH-DIALOG", "CMH-GBO")
 
 
+SUPPLIED = {"1", "1.1", "1.2", "4.1", "A2", "A4", "A5"}
+"""What no rows of a provider can tell: public health gives the first, and each of the others says why."""
+
+
 @cache
 def contract() -> Contract:
     return read_contract(contract_folder("oxfordshire-mental-health"))
@@ -45,10 +50,11 @@ def known() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def looked_at() -> frozenset[str]:
-    """Names and codes that a case expects something of."""
+def looked_at(rows: bool = False) -> frozenset[str]:
+    """Names and codes that a case expects something of; of cases with rows to measure alone, where that is asked."""
     files = [*HERE.rglob("*.yaml"), *(contract().folder / "cases").glob("*.yaml")]
-    return frozenset(name for file in files for case in load_cases(file) for name in case.expect)
+    cases = [case for file in files for case in load_cases(file)]
+    return frozenset(name for case in cases if gives_rows(case) or not rows for name in case.expect)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,15 @@ def test_every_line_is_a_definition_with_a_case(codes: Iterable[str], kinds: set
     assert [code for code in codes if code not in found] == []
     assert {found[code][0] for code in codes} <= kinds
     assert [code for code in codes if not {found[code][1], code.lower()} & looked_at()] == []
+
+
+def test_what_rows_can_give_is_measured_and_has_a_case_of_rows() -> None:
+    """A definition whose figure is supplied, and a case that supplies it, satisfy a line in name alone."""
+    everything = contract().taking_up(list(known()))
+    whole = Period(contract().term.start, contract().last_day)
+    measured = {one.code: one.indicator for one in everything.definitions(whole) if one.measure != "supplied"}
+    assert known().keys() - measured.keys() == SUPPLIED
+    assert [code for code, name in measured.items() if not {name, code.lower()} & looked_at(rows=True)] == []
 
 
 def test_nothing_is_defined_that_no_list_names() -> None:

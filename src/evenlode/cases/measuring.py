@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evenlode.cases.differing import Difference
+from evenlode.cases.looking import differs_in_looks
+from evenlode.cases.rows import SUPPLIED, rows_of
 from evenlode.cases.setting import case_problem
 from evenlode.problems import Level, Problem, Refusal
 from evenlode.results import Outturn, Period
@@ -14,9 +17,6 @@ from evenlode.terms.forms.case import CaseForm
 
 if TYPE_CHECKING:
     from evenlode.data.store import Store
-
-SUPPLIED = ("outturns", "audited_costs", "head_counts")
-"""The tables of `given` that hold supplied figures; every other one holds rows."""
 
 
 def gives_rows(case: CaseForm) -> bool:
@@ -60,11 +60,21 @@ def rows_left_out(contract: Contract, case: CaseForm, data_to: date) -> list[Pro
     return [problem for problem in found if problem.level in (Level.REJECT_RECORD, Level.REJECT_FILE)]
 
 
+def looked_at(contract: Contract, case: CaseForm, data_to: date) -> list[Difference]:
+    """What differs from the signals and gaps that the case expects; nothing where it expects none."""
+    if not (case.expect_signals or case.expect_gaps):
+        return []
+    from evenlode.data.planned import planned
+
+    with planned(_store(contract, case, data_to)) as store:
+        return list(differs_in_looks(contract, case, store))
+
+
 def _store(contract: Contract, case: CaseForm, data_to: date) -> Store:
     """The case's tables as a store; what cannot be read names the case, the table and the row."""
     from evenlode.data.memory import store_of
 
-    tables = {name: rows for name, rows in case.given.items() if name not in SUPPLIED}
+    tables = rows_of(case)
     try:
         return store_of(tables, data_to, contract.lead_provider.party)
     except Refusal as refusal:

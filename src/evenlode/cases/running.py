@@ -9,7 +9,7 @@ from evenlode.cases.beside import AUDITED, HEADS, beside, differs_beside
 from evenlode.cases.comparing import Results, differences
 from evenlode.cases.differing import Difference
 from evenlode.cases.given import supplied_outturns
-from evenlode.cases.measuring import gives_rows, measured_outturns, rows_left_out
+from evenlode.cases.measuring import gives_rows, looked_at, measured_outturns, rows_left_out
 from evenlode.cases.setting import last_day_of_data, with_what_it_sets
 from evenlode.payment import BONUS, judge, pay, settle
 from evenlode.payment.ledger import balances, postings
@@ -43,7 +43,7 @@ def run_case(case: CaseForm, contract: Contract) -> CaseResult:
 
     Raises a Refusal with every problem where the case names something that does not exist.
     """
-    changed = with_what_it_sets(contract.taking_up([*case.expect, *case.set_]), case)
+    changed = with_what_it_sets(contract.taking_up([*case.expect, *case.expect_gaps, *case.set_]), case)
     terms = changed.terms_on(case.period.end)
     data_to, has_rows = last_day_of_data(case), gives_rows(case)
     measured = measured_outturns(changed, case, data_to) if has_rows else []
@@ -51,7 +51,7 @@ def run_case(case: CaseForm, contract: Contract) -> CaseResult:
     judgements = judge(outturns, terms)
     payment = pay(judgements, terms)
     results = Results(outturns, judgements, payment, _grains(changed))
-    found = differences(case, results, _names(changed))
+    found = differences(case, results, _names(changed)) + looked_at(changed, case, data_to)
     if _goes_beside(case):
         settled = settle(payment, terms, beside(case, terms.year), judgements)
         found += differs_beside(case, settled, balances(postings(payment, terms, "of the case", settled)))

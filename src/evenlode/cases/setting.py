@@ -30,6 +30,9 @@ FOR_EVERY_INDICATOR = ("minimum_denominator", "minimum_coverage", "stage")
 DATA_TO = "data_to"
 """The key of `set` for the last day of data, where that is not the last day of the period."""
 
+SIGNALS = "signals"
+"""The key of `set` for what gaming signals are looked for with."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 M = TypeVar("M", IndicatorForm, StandardForm)
 
@@ -74,11 +77,12 @@ def _read(contract: Contract, case: CaseForm) -> tuple[dict[str, Any], dict[str,
         if key in measured:
             slug, form = measured[key]
             own.setdefault(slug, {}).update(_fields(value, type(form), start, case, key, problems))
-        elif key in JudgingForm.model_fields or key == "stage":
+        elif key in JudgingForm.model_fields or key in ("stage", SIGNALS):
             of: type[Form] = JudgingForm if key in JudgingForm.model_fields else IndicatorForm
+            of = ContractForm if key == SIGNALS else of
             rules.update(_fields({key: value}, of, start, case, "", problems))
         elif key != DATA_TO:
-            known = [DATA_TO, *JudgingForm.model_fields, "stage", *measured]
+            known = [DATA_TO, SIGNALS, *JudgingForm.model_fields, "stage", *measured]
             near = difflib.get_close_matches(key, known, n=1)
             fix = f'Did you mean "{near[0]}"?' if near else "Use a rule of judging, or the name or code of an indicator"
             problems.append(case_problem(case, "CFG.UNKNOWN_KEY", f"set.{key}", f'"{key}" is not a key here', fix))
@@ -136,6 +140,8 @@ def _dated(value: Any, name: str, form: type[Form], start: date) -> Any:
 def _with_rules(form: ContractForm, rules: Mapping[str, Any], case: CaseForm) -> ContractForm:
     judging = {name: value for name, value in rules.items() if name in JudgingForm.model_fields}
     changed: dict[str, Any] = {"judging": form.judging.model_copy(update=judging)}
+    if SIGNALS in rules:
+        changed[SIGNALS] = rules[SIGNALS]
     if case.pot is not None:
         years = Dated([(form.term.start, Entry(value=PotYearForm(amount=case.pot)))])
         changed["pot"] = form.pot.model_copy(update={"years": years})

@@ -41,7 +41,7 @@ def look(store: Store, contract: Contract, span: Period, segments: Question) -> 
     """Every look at the contract years that the rows cover."""
     from evenlode.signals.looking import signals_of
 
-    return tuple(signals_of(store, contract.years(), contract.definitions(span), segments))
+    return tuple(signals_of(store, contract.years(), contract.definitions(span), segments, contract.form.signals))
 
 
 def beside(outturns: Path) -> tuple[Signal, ...]:
@@ -78,7 +78,7 @@ def latest(folder: Path, workspace: Workspace) -> tuple[Path, list[Listed]]:
     runs = sorted(workspace.runs.glob(f"[0-9][0-9][0-9][0-9]-*/{FILE}"), key=lambda path: path.parent.name)
     if not runs:
         message = "no run has looked for signals"
-        raise refuse("SIGNAL.NONE", message, "Run evenlode run or evenlode measure on a store first")
+        raise refuse("SIGNAL.NONE", message, "Use evenlode run or evenlode measure on a store first, without --to")
     return runs[-1].parent, _answered(workspace, contract.slug, read(runs[-1].read_text(encoding="utf-8")))
 
 

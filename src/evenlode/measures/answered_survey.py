@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 NATURE = Nature.EVENT
 
 
+_AROUND = "^[ \t\n\r]+|[ \t\n\r]+$"
+"""Blanks around an answer. Ibis's own strip writes marks that Spark reads as the letters v and f."""
+
+
 class Parameters(Form):
     """Which question, and which answers count.
 
@@ -60,7 +64,7 @@ def count(
 ) -> ibis.Table:
     """A row for each person asked in the span and each segment they were in on that day."""
     rows = _asked(store, definition, parameters, span)[-1][1]
-    answer = rows.answer.strip().lower()
+    answer = rows.answer.re_replace(_AROUND, "").lower()
     silent = answer.isnull() | (answer == "")
     if parameters.no_answer:
         silent = silent | answer.isin([one.lower() for one in parameters.no_answer]).fill_null(False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evenlode.data.store import Store
 from evenlode.population import in_force
-from evenlode.population.scope import AGE_TO, Decision, Scope, Situation, decide
+from evenlode.population.scope import Decision, Scope, Situation, decide
 
 if TYPE_CHECKING:
     import ibis
@@ -63,13 +63,13 @@ class ByRule:
     people: int
 
 
-def scope_on(store: Store, day: date, age_to: int = AGE_TO) -> list[Placed]:
+def scope_on(store: Store, day: date, age_to: int) -> list[Placed]:
     """Every referral open on the day, in the order of people and referrals. Rows about people: for the rows' zone.
 
     What the rows say: the HoNOS cluster in force, the age, the latest primary diagnosis and type of accommodation, and
     the team. Somebody in no HoNOS cluster counts as being assessed while a referral of theirs has had no assessment
     with the HoNOS cluster tool since it was received. Nothing in the rows says that functioning is much impaired, so
-    rule 10 never fires here. age_to: the last age that is in.
+    rule 10 never fires here. age_to: the last age that is in, as the contract says it.
     """
     return [
         Placed(row["person"], row["provider"], row["referral"], decide(_situation(row), age_to))

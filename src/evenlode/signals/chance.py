@@ -61,6 +61,22 @@ def differ(now: Sequence[int], before: Sequence[int]) -> float | None:
     return float(chdtrc(len(kept) - 1, statistic))
 
 
+def differ_in_one(now: Sequence[int], before: Sequence[int]) -> float | None:
+    """Fisher's exact test of each code, in both directions: how often two sets of people alike would differ so in any.
+
+    Bonferroni's allowance for as many codes as there are, twice each. None where there are fewer than two codes.
+    """
+    totals = (sum(now), sum(before))
+    codes = [pair for pair in zip(now, before, strict=True) if any(pair)]
+    if len(codes) < 2 or not all(totals):
+        return None
+    each = (
+        min(more_of_them(one, totals[0], other, totals[1]), more_of_them(other, totals[1], one, totals[0]))
+        for one, other in codes
+    )
+    return min(1.0, 2 * len(codes) * min(each))
+
+
 def together(chances: Sequence[float]) -> list[float]:
     """The same chances with an allowance for so many looks at once, in the order given.
 

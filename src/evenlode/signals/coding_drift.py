@@ -5,7 +5,8 @@ is the share of the code that moved most, what is expected is that code's share 
 as many people as `shift` says would have to be coded differently to make both years alike (half the sum of all
 differences).
 
-The test is Pearson's chi-square over all codes, rare ones taken together. Many people are in both years, which makes
+The test is Pearson's chi-square over all codes, rare ones taken together; with few people Fisher's exact one of each
+code, with an allowance for as many codes as there are. Many people are in both years, which makes
 two years more alike than the test allows for, so where nothing changed it fires less often than it may. Source: coding
 moves where payment follows it, see Silverman E, Skinner J. Journal of Health Economics 2004; 23: 369-389.
 """
@@ -14,15 +15,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_of
 from evenlode.data.planned import ask
 from evenlode.data.questions import Question
 from evenlode.results import Period
-from evenlode.signals.chance import differ
-from evenlode.signals.looking import Asked, Look
+from evenlode.signals.chance import differ, differ_in_one
+from evenlode.signals.looking import TOO_FEW, Asked, Look
+from evenlode.terms.forms.signals import CodingDriftForm
 
 if TYPE_CHECKING:
     import ibis
@@ -40,15 +41,7 @@ CODINGS = {
 """What is coded: (table, column, the day it is of)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """fewest: people in either year for it to be assessed. shift: the share of people that makes a shift matter."""
-
-    fewest: int = 100
-    shift: float = 0.1
-
-
-def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
+def look(store: Store, asked: Asked, parameters: CodingDriftForm) -> Iterator[Look]:
     """A look at each coding, provider and year but the first."""
     for subject, (table, column, day) in CODINGS.items():
         if not store.has(table):
@@ -75,20 +68,26 @@ def last_codes(store: Store, table: str, column: str, day: str, first: int) -> i
 
 
 def _compared(
-    subject: str, provider: str, year: Period, now: Counter[str], before: Counter[str], parameters: Parameters
+    subject: str, provider: str, year: Period, now: Counter[str], before: Counter[str], parameters: CodingDriftForm
 ) -> Look:
     totals = (now.total(), before.total())
     if min(totals) < parameters.fewest:
-        reason = f"Too few to tell: it takes {parameters.fewest} people in this year and in the one before."
+        reason = f"{TOO_FEW}: it takes {parameters.fewest} people in this year and in the one before."
         return Look(subject, provider, year, reason)
     names = sorted({*now, *before})
     shares = {name: (now[name] / totals[0], before[name] / totals[1]) for name in names}
-    chance = differ([now[name] for name in names], [before[name] for name in names])
+    both = ([now[name] for name in names], [before[name] for name in names])
+    few = min(totals) < parameters.fewest_told
+    chance = differ_in_one(*both) if few else differ(*both)
     if chance is None:
         return Look(subject, provider, year, "Everybody has the same code, so there is nothing to compare.")
+    shift = sum(abs(one - other) for one, other in shares.values()) / 2
+    if few:
+        told = f"{subject[0].upper()}{subject[1:]}: codes are shared out in another way than the year before; there are"
+        told += " too few people to tell the shares."
+        return Look(subject, provider, year, told, chance=chance, large=shift >= parameters.shift)
     moved = max(names, key=lambda name: (abs(shares[name][0] - shares[name][1]), name))
     figure, expected = shares[moved]
-    shift = sum(abs(one - other) for one, other in shares.values()) / 2
     said = (
         f'{subject[0].upper()}{subject[1:]} "{moved}" went from {expected:.1%} of people to {figure:.1%};'
         f" {shift:.1%} would have to be coded differently to make both years alike."

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evenlode.data.months import month_of
@@ -25,8 +24,9 @@ from evenlode.measures.near_line import FromLine
 from evenlode.measures.registry import parameters_of, rows_measure
 from evenlode.results import Period
 from evenlode.signals.chance import at_least
-from evenlode.signals.looking import Asked, Look
+from evenlode.signals.looking import TOO_FEW, Asked, Look
 from evenlode.terms.definitions import Definition
+from evenlode.terms.forms.signals import HeapedAtLineForm
 
 if TYPE_CHECKING:
     import ibis
@@ -36,15 +36,7 @@ if TYPE_CHECKING:
 THIRD = 1 / 3
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """fewest: at the line and on both sides, for it to be assessed. share: the least at the line that matters."""
-
-    fewest: int = 40
-    share: float = 0.45
-
-
-def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
+def look(store: Store, asked: Asked, parameters: HeapedAtLineForm) -> Iterator[Look]:
     """A look at each indicator that has a line, each provider and year."""
     for definition in asked.definitions:
         found: Any = rows_measure(definition.measure)
@@ -78,14 +70,19 @@ def around(store: Store, definition: Definition, first: int) -> ibis.Table:
     return near.group_by("provider", "year", "steps").agg(events=near.count())
 
 
-def _heaped(definition: Definition, provider: str, year: Period, counts: Counter[int], parameters: Parameters) -> Look:
+def _heaped(
+    definition: Definition, provider: str, year: Period, counts: Counter[int], parameters: HeapedAtLineForm
+) -> Look:
     at, whole = counts[0], counts.total()
     if whole < parameters.fewest:
-        reason = f"Too few to tell: it takes {parameters.fewest} at the line or beside it."
+        reason = f"{TOO_FEW}: it takes {parameters.fewest} at the line or beside it."
         return Look(definition.code, provider, year, reason)
+    chance, large = at_least(at, whole, THIRD), at / whole >= parameters.share
+    if whole < parameters.fewest_told:
+        few = "More lie just on the right side of the line than beside it; there are too few of them to tell the share."
+        return Look(definition.code, provider, year, few, chance=chance, large=large)
     said = (
         f"Of those that lie at the line or one step beside it {at / whole:.1%} are just on the right side;"
         " a third is expected."
     )
-    chance = at_least(at, whole, THIRD)
-    return Look(definition.code, provider, year, said, at / whole, THIRD, chance, at / whole >= parameters.share)
+    return Look(definition.code, provider, year, said, at / whole, THIRD, chance, large)

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evenlode.data.months import month_of
 from evenlode.data.planned import ask
 from evenlode.data.questions import Question
 from evenlode.measures.events import day_after
-from evenlode.signals.comparing import Least, Shares, look_at
+from evenlode.signals.comparing import Shares, Words, look_at
 from evenlode.signals.looking import Asked, Look
+from evenlode.terms.forms.signals import LeftAndReturnedForm
 
 if TYPE_CHECKING:
     import ibis
@@ -31,31 +31,26 @@ if TYPE_CHECKING:
 _KINDS = {"referrals": "referrals", "hospital spells": "hospital_spells"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters(Least):
-    """last_days: how many days of a quarter are its last. return_days: within which somebody is back."""
-
-    last_days: int = 14
-    return_days: int = 28
-
-
-def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
+def look(store: Store, asked: Asked, parameters: LeftAndReturnedForm) -> Iterator[Look]:
     """A look at each provider and year, for referrals closed and for discharges from hospital."""
-    said = (
-        f"Of those who left in the last {parameters.last_days} days of a quarter {{figure}} were back after it, within"
-        f" {parameters.return_days} days; of the others who left {{expected}} were back as soon."
+    last_days, within = parameters.last_days, parameters.return_days
+    words = Words(
+        f"Of those who left in the last {last_days} days of a quarter {{figure}} were back after it, within"
+        f" {within} days; of the others who left {{expected}} were back as soon.",
+        f"People who left in the last {last_days} days of a quarter were back after it, within {within} days,"
+        " more often than others who left were back as soon; there are too few of them to tell the shares.",
     )
     for subject, table in _KINDS.items():
         if not store.has(table):
             continue
-        given = (table, asked.first, parameters.last_days, parameters.return_days)
+        given = (table, asked.first, last_days, within)
         found: dict[tuple[str, int], Shares] = defaultdict(Shares)
         for row in ask(store, Question(leavings, given)):
             key = (row["provider"], row["year"])
             found[key] = found[key].plus(row["near"], row["back"], row["gone"])
         for (provider, number), shares in found.items():
             if year := asked.year(number):
-                yield look_at(shares, parameters, subject, provider, year, said)
+                yield look_at(shares, parameters, asked.level(year), subject, provider, year, words)
 
 
 def leavings(store: Store, table: str, first: int, last_days: int, return_days: int) -> ibis.Table:

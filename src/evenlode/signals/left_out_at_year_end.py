@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evenlode.data.months import month_of
@@ -20,9 +19,10 @@ from evenlode.data.planned import ask
 from evenlode.data.questions import Question
 from evenlode.measures.measuring import can_count
 from evenlode.measures.registry import parameters_of, rows_measure
-from evenlode.signals.comparing import Least, Shares, look_at
+from evenlode.signals.comparing import Shares, Words, look_at
 from evenlode.signals.looking import Asked, Look
 from evenlode.terms.definitions import Definition
+from evenlode.terms.forms.signals import SharesForm
 
 if TYPE_CHECKING:
     import ibis
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from evenlode.data.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters(Least):
-    """How many it takes, and by how much the shares must differ."""
+_WORDS = Words(
+    "In the last month of the year {figure} were left out or rejected; in the other eleven {expected}.",
+    "In the last month of the year more were left out or rejected than in the other eleven; there are too few of"
+    " them to tell the shares.",
+)
 
 
-def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
+def look(store: Store, asked: Asked, parameters: SharesForm) -> Iterator[Look]:
     """A look at rejected referrals, and at each indicator whose measure leaves events out, by provider and year."""
     if store.has("referrals"):
         yield from _compared(store, asked, parameters, "rejected referrals", Question(rejected, (asked.first,)))
@@ -66,12 +68,11 @@ def _by_year(rows: ibis.Table, first: int) -> ibis.Table:
     return told.group_by("provider", "year", "last").agg(events=told.count(), out=told.out.sum())
 
 
-def _compared(store: Store, asked: Asked, parameters: Parameters, subject: str, question: Question) -> Iterator[Look]:
-    said = "In the last month of the year {figure} were left out or rejected; in the other eleven {expected}."
+def _compared(store: Store, asked: Asked, parameters: SharesForm, subject: str, question: Question) -> Iterator[Look]:
     found: dict[tuple[str, int], Shares] = defaultdict(Shares)
     for row in ask(store, question):
         key = (row["provider"], row["year"])
         found[key] = found[key].plus(row["last"], row["out"], row["events"])
     for (provider, number), shares in found.items():
         if year := asked.year(number):
-            yield look_at(shares, parameters, subject, provider, year, said)
+            yield look_at(shares, parameters, asked.level(year), subject, provider, year, _WORDS)

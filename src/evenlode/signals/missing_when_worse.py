@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evenlode.data.planned import ask
@@ -20,26 +19,24 @@ from evenlode.data.questions import Question
 from evenlode.measures.measuring import can_count
 from evenlode.measures.registry import parameters_of, rows_measure
 from evenlode.results import EVERYONE
-from evenlode.signals.comparing import Least, Shares, look_at
+from evenlode.signals.comparing import Shares, Words, look_at
 from evenlode.signals.looking import Asked, Look
 from evenlode.terms.definitions import Definition
+from evenlode.terms.forms.signals import MissingWhenWorseForm
 
 if TYPE_CHECKING:
     import ibis
 
     from evenlode.data.store import Store
 
-_SAID = "Of those who were worse off before, {figure} have no record now; of the others {expected}."
+_WORDS = Words(
+    "Of those who were worse off before, {figure} have no record now; of the others {expected}.",
+    "Of those who were worse off before more have no record now than of the others; there are too few of them to tell"
+    " the shares.",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters(Least):
-    """How many it takes, and by how much the shares must differ."""
-
-    fewest_in: int = 10
-
-
-def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
+def look(store: Store, asked: Asked, parameters: MissingWhenWorseForm) -> Iterator[Look]:
     """A look at each indicator whose measure knows an earlier state, each provider and year."""
     for definition in asked.definitions:
         found: Any = rows_measure(definition.measure)
@@ -53,7 +50,8 @@ def look(store: Store, asked: Asked, parameters: Parameters) -> Iterator[Look]:
         for (provider, month), shares in counts.items():
             year = asked.years[asked.last_months.index(month)]
             if year.end in definition.in_force:
-                yield look_at(shares, parameters, definition.code, provider, year, _SAID)
+                level = asked.level(year)
+                yield look_at(shares, parameters, level, definition.code, provider, year, _WORDS)
 
 
 def before(store: Store, definition: Definition, segments: Question, months: tuple[int, ...]) -> ibis.Table:

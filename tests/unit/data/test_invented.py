@@ -175,7 +175,7 @@ CHANGED = {
     "ward-stays-missing": {"wards"},
     "ethnicity-invalid": {"people"},
     "old-definition": {"roles"},
-    "proms-sparse": {"core", "qpr", "star", "sfq", "dialog"},
+    "proms-sparse": {"core", "qpr", "star", "sfq", "reqol", "goal", "dialog"},
     "v6-break": {"clusters", "reviews", "honos"},
     "boundary-change": {"people"},
 }

@@ -25,6 +25,7 @@ def test_every_file_with_parameters_is_a_measure() -> None:
         "carers_offered",
         "checks_complete",
         "contact_within",
+        "discharged_stepped_down",
         "event_rate",
         "followed_up",
         "four_week_wait",

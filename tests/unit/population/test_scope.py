@@ -116,7 +116,8 @@ def test_the_rows_of_a_day_say_which_rule_put_whom_in_or_out() -> None:
         diagnoses="person|date|code|rank\n5|2018-02-01|F10.6|primary\n6|2018-01-01|F32.1|primary",
         accommodation_status="person|date|type\n6|2018-03-01|12",
     ) as store:
-        placed = scope_on_day.scope_on(store, date(2018, 9, 30))
+        placed = scope_on_day.scope_on(store, date(2018, 9, 30), age_to=65)
+        older = scope_on_day.scope_on(store, date(2018, 9, 30), age_to=70)
     said = {one.referral: (one.decision.scope, one.decision.rule) for one in placed}
     assert said == {
         "a": ("in", 6),
@@ -128,6 +129,9 @@ def test_the_rows_of_a_day_say_which_rule_put_whom_in_or_out() -> None:
         "g": ("out", 11),
         "h": ("in", 8),
         "j": ("out", 3),
+    }
+    assert {one.referral: one.decision.scope for one in older} == {name: scope for name, (scope, _) in said.items()} | {
+        "d": "in"
     }
     by_rule = [(one.decision.rule, one.referrals, one.people) for one in scope_on_day.by_rule(placed)]
     assert by_rule == [(1, 1, 1), (3, 1, 1), (4, 1, 1), (6, 1, 1), (7, 1, 1), (8, 2, 2), (9, 1, 1), (11, 1, 1)]

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from evenlode.results import Period
-from evenlode.signals.chance import at_least, differ, more_of_them, together
-from evenlode.signals.comparing import Least, Shares, look_at
-from evenlode.signals.looking import LEVEL, Look
+from evenlode.signals.chance import at_least, differ, differ_in_one, more_of_them, together
+from evenlode.signals.comparing import Shares, Words, look_at
+from evenlode.signals.looking import Look
+from evenlode.terms.forms.signals import SharesForm, SignalsForm
 
 YEAR = Period(date(2017, 10, 1), date(2018, 9, 30))
 
@@ -53,17 +54,49 @@ def test_a_year_in_which_nothing_is_wrong_seldom_has_a_signal() -> None:
         for _ in range(20):
             counts = [sum(luck.random() < 0.2 for _ in range(of)) for of in (40, 150)]
             chances.append(more_of_them(counts[0], 40, counts[1], 150))
-        fired += min(together(chances)) < LEVEL
+        fired += min(together(chances)) < SignalsForm().level
     assert fired / years <= 0.02
 
 
+def test_one_code_at_a_time_is_fishers_test_with_an_allowance_for_all_of_them() -> None:
+    """Twice two codes times scipy's fisher_exact([[18, 7], [7, 18]], alternative="greater"), 0.0021."""
+    assert differ_in_one([18, 7], [7, 18]) == pytest.approx(4 * more_of_them(18, 25, 7, 25))
+    assert differ_in_one([18, 7], [7, 18]) == pytest.approx(4 * 0.0020997059305834635)
+    assert differ_in_one([10, 10], [10, 10]) == 1
+    assert differ_in_one([20], [20]) is None
+    assert differ_in_one([20, 0], [20, 0]) is None
+    assert differ_in_one([], []) is None
+
+
+WORDS = Words("{figure} of them, {expected} of the others", "more of them")
+
+
+def looked(*counts: int, **lines: int) -> Look:
+    return look_at(Shares(*counts), SharesForm(**lines), 0.01, "6", "lead", YEAR, WORDS)
+
+
 def test_shares_are_not_assessed_where_there_are_too_few_and_no_count_is_told() -> None:
-    few = look_at(Shares(3, 29, 4, 500), Least(), "6", "lead", YEAR, "never said")
+    few = looked(3, 9, 4, 500)
     assert (few.figure, few.expected, few.chance) == (None, None, None)
-    assert few.sentence == "Too few to tell: it takes 30 on either side, and 5 that are in it."
-    assert look_at(Shares(2, 30, 2, 30), Least(), "6", "lead", YEAR, "x").chance is None
-    enough = look_at(Shares(12, 30, 3, 30), Least(), "6", "lead", YEAR, "{figure} of them, {expected} of the others")
+    assert few.sentence == "Too few to say: it takes 10 on either side, and 5 in all that show it."
+    assert looked(2, 30, 2, 30).chance is None
+    enough = looked(12, 30, 3, 30)
     assert isinstance(enough, Look)
     assert enough.sentence == "40.0% of them, 10.0% of the others"
     assert enough.large
-    assert not look_at(Shares(500, 10_000, 400, 10_000), Least(), "6", "lead", YEAR, "x").large
+    assert not looked(500, 10_000, 400, 10_000).large
+
+
+def test_few_people_are_tested_and_their_shares_are_not_told() -> None:
+    found = looked(12, 14, 1, 15)
+    assert found.chance is not None
+    assert found.chance < 0.0001
+    assert (found.figure, found.expected, found.sentence) == (None, None, "more of them")
+    assert looked(12, 14, 1, 15, fewest=15).chance is None
+    assert looked(12, 14, 1, 15, fewest_told=14).figure == 12 / 14
+
+
+def test_where_even_the_most_striking_pattern_could_be_chance_it_is_too_few_to_say() -> None:
+    found = looked(0, 10, 5, 10)
+    assert found.chance is None
+    assert found.sentence == "Too few to say: whatever they did, it could be chance."

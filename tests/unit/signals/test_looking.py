@@ -14,6 +14,8 @@ from evenlode.population.segments import assign_segments
 from evenlode.problems import Refusal
 from evenlode.signals.looking import signal_names, signals_of
 from evenlode.signals.signal import Signal, Strength, read, written
+from evenlode.terms.dated import Dated, Entry
+from evenlode.terms.forms.signals import SignalsForm
 from tests.engines.rows import RETURNED, SEGMENTS, SETTLED, YEARS, definition, small_store
 
 PEOPLE = 700
@@ -61,14 +63,16 @@ def rows_of(seed: int, gamed: bool) -> dict[str, str]:
     }
 
 
-def found_in(tables: dict[str, str], data_to: date = date(2018, 12, 31)) -> list[Signal]:
+def found_in(
+    tables: dict[str, str], data_to: date = date(2018, 12, 31), forms: Dated[SignalsForm] | None = None
+) -> list[Signal]:
     asked = [
         definition(SETTLED, indicator="home"),
         definition(WAIT, measure="contact_within", indicator="wait", segments=()),
         definition(RETURNED, indicator="back", segments=()),
     ]
     with small_store(data_to, **tables) as store:
-        return signals_of(store, YEARS, asked, Question(assign_segments, (SEGMENTS,)))
+        return signals_of(store, YEARS, asked, Question(assign_segments, (SEGMENTS,)), forms)
 
 
 @pytest.fixture(scope="module")
@@ -93,11 +97,26 @@ def test_nothing_fires_where_nothing_is_wrong() -> None:
 
 
 def test_few_people_are_not_assessed_and_only_whole_years_are_looked_at() -> None:
-    tables = {"referrals": text("referral|person|received_day", (f"a{at}|{at}|2016-10-01" for at in range(399)))}
+    tables = {"referrals": text("referral|person|received_day", (f"a{at}|{at}|2016-10-01" for at in range(39)))}
     found = found_in(tables, date(2018, 9, 29))
     assert {one.strength for one in found} == {Strength.NOT_ASSESSABLE}
     assert {one.period for one in found} == {YEARS[0], YEARS[1]}
-    assert {one.sentence for one in found} == {"Too few to tell: it takes 400 people in the rows."}
+    assert {one.sentence for one in found} == {"Too few to say: it takes 40 people in the rows."}
+
+
+def test_the_contract_says_what_is_looked_with_from_a_day_on() -> None:
+    """From the second year on ten people are enough; the first year keeps what holds without the contract."""
+    tables = {"referrals": text("referral|person|received_day", (f"a{at}|{at}|2016-10-01" for at in range(12)))}
+    later = Dated([(YEARS[1].end, Entry(value=SignalsForm(fewest_people=10)))])
+    found = found_in(tables, date(2017, 9, 30), later)
+    assert {one.sentence for one in found if one.period == YEARS[0]} == {
+        "Too few to say: it takes 40 people in the rows."
+    }
+    assert {one.subject for one in found if one.period == YEARS[1]} == {"rejected referrals"}
+    everybody = found_in(
+        tables, date(2017, 9, 30), Dated([(YEARS[0].start, Entry(value=SignalsForm(fewest_people=10)))])
+    )
+    assert {one.subject for one in everybody if one.period == YEARS[1]} == {"rejected referrals"}
 
 
 def test_a_file_of_signals_reads_as_it_was_written(gamed: list[Signal]) -> None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from evenlode.cli import asked, options
 from evenlode.cli.failing import NOT_ALLOWED, leave
-from evenlode.cli.output import note, print_rows
-from evenlode.cli.settings import Format, settings
-from evenlode.data.months import last_day, month_number
-
-if TYPE_CHECKING:
-    from evenlode.data.store import Store
-    from evenlode.population.scope import Decision
+from evenlode.cli.output import note
+from evenlode.cli.settings import settings
 
 Schemes = Annotated[
     list[str] | None,
@@ -30,8 +24,17 @@ Since = Annotated[
 Quarterly = Annotated[
     bool, typer.Option("--by-quarter", help="With --since: the moves of every three months up to the day.")
 ]
+Matrix = Annotated[bool, typer.Option("--matrix", help="With --since: the moves as a matrix, from rows to columns.")]
 InScope = Annotated[
     bool, typer.Option("--scope", help="Which rule of the scope put open referrals and their people in or out.")
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--contract",
+        metavar="FOLDER",
+        help="With --scope: whose last age counts. Without it, the workspace's own; 65 where there is none.",
+    ),
 ]
 Rows = Annotated[bool, typer.Option("--rows", help="With --scope: each referral and its rule. Rows' zone only.")]
 RowsZone = Annotated[
@@ -52,7 +55,9 @@ def command(
     on: On = None,
     since: Since = None,
     mapping: Mappings = None,
+    folder: Folder = None,
     by_quarter: Quarterly = False,
+    matrix: Matrix = False,
     scope: InScope = False,
     rows: Rows = False,
     rows_zone: RowsZone = False,
@@ -71,68 +76,36 @@ def command(
         said = "Rows about people are shown only where they may lawfully be: if you are there, add --rows-zone."
         leave(NOT_ALLOWED, f"{said} They come with --scope.")
     names = scheme or ["honos-clusters", "blended"]
+    from evenlode.cli import segment_tables as tables
     from evenlode.data.store import open_store
     from evenlode.job.workspace import Workspace
-    from evenlode.population.schemes.compared import compared, moves
 
     given = dict(_mapping(text) for text in mapping or ())
     with open_store(here.store or Workspace(here.workspace).store) as opened:
         last = day or opened.data_to
         if scope:
-            _print_scope(here.format, opened, last, rows)
+            tables.print_scope(here.format, opened, last, _last_age(folder, here.workspace, last), rows)
         elif before is not None and by_quarter:
-            steps = _quarters(before, last)
-            print_rows(
-                here.format,
-                ("from", "to", "before", "after", "people", "move"),
-                [
-                    (str(one), str(two), move.before, move.after, move.people, _way(move.transition))
-                    for one, two in pairwise(steps)
-                    for move in moves(opened, one, two)
-                ],
-            )
+            tables.print_moves_by_quarter(here.format, opened, before, last)
         elif before is not None:
-            found = moves(opened, before, last)
-            cells = [(one.before, one.after, one.people, _way(one.transition)) for one in found]
-            print_rows(here.format, (f"on {before}", f"on {last}", "people", "move"), cells)
+            tables.print_moves(here.format, opened, before, last, matrix)
         else:
-            shared = compared(opened, names, last, given)
-            print_rows(here.format, (*names, "people"), [(*one.categories, one.people) for one in shared])
+            tables.print_shared(here.format, opened, names, last, given)
         if opened.invented:
             note("INVENTED")
     note(NOTICE)
 
 
-def _print_scope(format: Format, store: Store, day: date, rows: bool) -> None:
-    """Each rule that fired with its numbers, or each referral with its rule."""
-    from evenlode.population.scope_on_day import by_rule, of_people, scope_on
+def _last_age(folder: Path | None, workspace: Path, day: date) -> int:
+    """The last age that the contract counts on the day; 65, as the review has it, where no contract is to be had."""
+    from evenlode.population.scope import AGE_TO
+    from evenlode.terms.reading import read_contract
 
-    placed = scope_on(store, day)
-    if rows:
-        cells = [(one.person, one.provider, one.referral, *_decided(one.decision)) for one in placed]
-        print_rows(format, ("person", "provider", "referral", "scope", "rule", "because"), cells)
-        return
-    found = [(*_decided(one.decision), one.referrals, one.people) for one in by_rule(placed)]
-    print_rows(format, ("scope", "rule", "because", "referrals", "people"), found)
-    said = "; ".join(f"{name} {number:,}" for name, number in of_people(placed).items())
-    note(f"People by all their open referrals on {day}: {said or 'nobody'}")
-
-
-def _decided(one: Decision) -> tuple[str, int, str]:
-    return (one.scope, one.rule, one.because.replace("_", " "))
-
-
-def _quarters(first: date, last: date) -> list[date]:
-    """The first day, the ends of every third month after it, and the last day."""
-    month, found = month_number(first) + 3, [first]
-    while last_day(month) < last:
-        found.append(last_day(month))
-        month += 3
-    return [*found, last]
-
-
-def _way(transition: str | None) -> str:
-    return transition.replace("_", " ") if transition else ""
+    place = asked.contract(folder, workspace)
+    if folder is None and not place.is_dir():
+        return AGE_TO
+    ages = read_contract(place).population.age_to
+    return ages.on(day) if ages.starts_by(day) else ages.entries[0][1].value
 
 
 def _mapping(text: str) -> tuple[str, dict[str, str]]:

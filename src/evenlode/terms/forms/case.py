@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from evenlode.results import Period, Status
 from evenlode.terms.form import Form
+from evenlode.terms.forms.signals import Strength
 from evenlode.terms.text_table import TableText
 from evenlode.terms.values import Money, Slug, Text, Whole, read_day, wrong
 
@@ -56,6 +57,10 @@ class CaseForm(Form):
     joiners, leavers), and expect what comes of them: gain share, base payment, advance, each partner's flow, and what
     the accounts of the ledger hold.
 
+    A row of people with `times` stands for as many people or events alike, with names of their own. `expect_signals`
+    says what the looks of the case's contract year come to, by signal/subject/provider; `expect_gaps` who counts
+    against an indicator, everybody of them, and what would change it.
+
     `contract` names a shipped contract; left out, it is the contract folder the case lives in. `set` changes
     fields of the named indicators or of the judging rules for this case alone.
     """
@@ -73,4 +78,6 @@ class CaseForm(Form):
     expect_advance: dict[Text, Money] = {}
     expect_partners: dict[Slug, dict[Text, Money]] = {}
     expect_accounts: dict[Text, Money] = {}
+    expect_signals: dict[Text, Strength] = {}
+    expect_gaps: dict[Slug, TableText] = {}
     why: Text | None = None

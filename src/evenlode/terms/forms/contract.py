@@ -11,6 +11,7 @@ from evenlode.terms.form import Form
 from evenlode.terms.forms.close import CloseForm
 from evenlode.terms.forms.flows import CapitationForm, FlowForm, UpliftForm
 from evenlode.terms.forms.gain_share import GainShareForm
+from evenlode.terms.forms.signals import SignalsForm
 from evenlode.terms.values import Day, Money, Number, Share, Slug, Text, Whole, wrong
 
 Role = Literal["commissioner", "funder", "lead provider", "partner"]
@@ -148,4 +149,5 @@ class ContractForm(Form):
     flows: tuple[FlowForm, ...] = ()
     watched: WatchedForm = WatchedForm()
     close: CloseForm | None = None
+    signals: Dated[SignalsForm] | None = None
     illustrative: dict[Text, Text] = {}

@@ -48,7 +48,7 @@ def proms_sparse(tables: Tables, chance: Chance) -> Tables:
     illness[tables["core"].person] = core.at
     share = (0.35 - (illness - 175) / 62 * 0.1).clip(0.2, 0.5)
     asked = chance.random.random(chance.people) < share
-    names = ("core", "qpr", "star", "sfq", "dialog")
+    names = ("core", "qpr", "star", "sfq", "dialog", "reqol", "goal")
     return {**tables, **{name: tables[name].kept(asked[tables[name].person]) for name in names}}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenlode.data.invented.sending import care, clusters, local, people
+from evenlode.data.invented.sending import care, clusters, local, people, plans
 from evenlode.data.invented.sending.rows import Rows
 from evenlode.data.invented.sending.text import names
 from evenlode.data.invented.world import World
@@ -44,12 +44,21 @@ def all_rows(world: World) -> dict[str, Rows]:
         "readings": local.reading_rows(world, who),
         "star": clusters.item_rows(world, who, referral, "Recovery Star", world.scores.star),
         "sfq": clusters.item_rows(world, who, referral, "SFQ", world.scores.sfq),
+        "reqol": clusters.item_rows(
+            world, who, referral, "ReQoL-10", world.scores.reqol, asked=world.scores.asked_more
+        ),
+        "goal": clusters.item_rows(
+            world, who, referral, "GBO", world.scores.goal[:, None], asked=world.scores.asked_more
+        ),
         "crisis_log": local.crisis_rows(world, referral),
         "letters": local.letter_rows(world, who, contact, spell, referral),
         "attendances": local.attendance_rows(world, who),
         "carers": local.carer_rows(world, who),
         "caseload": local.caseload_rows(world, who),
         "partner_contacts": local.partner_contact_rows(world, who),
+        "programmes": plans.programme_rows(world, who),
+        "programme_reviews": plans.programme_review_rows(world, who),
+        "care_plans": plans.care_plan_rows(world, who, referral),
     }
     beside = [rows for name, rows in found.items() if name not in _WITHOUT_A_PERSON_ROW]
     return {"people": people.people_rows(world, who, beside), **found}

@@ -109,9 +109,14 @@ def dialog_rows(world: World, pseudonyms: Any, referral_names: Any) -> Rows:
     return sent_once(world.plan, person, day, columns)
 
 
-def item_rows(world: World, pseudonyms: Any, referral_names: Any, tool: str, scores: Array) -> Rows:
-    """A questionnaire's items in the local feed, a row each. scores: a row an assessment, a column an item."""
-    sendable = np.flatnonzero(_sendable(world))
+def item_rows(
+    world: World, pseudonyms: Any, referral_names: Any, tool: str, scores: Array, asked: Array | None = None
+) -> Rows:
+    """A questionnaire's items in the local feed, a row each. scores: a row an assessment, a column an item.
+
+    asked: at which assessments; at all of them unless given.
+    """
+    sendable = np.flatnonzero(_sendable(world) if asked is None else _sendable(world) & asked)
     row, item = _every(len(sendable), scores.shape[1])
     row = sendable[row]
     person, day = world.assessments.person[row], world.scores.day[row]

@@ -150,6 +150,8 @@ SHAPES: Mapping[str, Versions] = {
     "readings": _every("physical_health", "Person_ID", "date", "measure", "value"),
     "star": _every("prom_score", "Person_ID", "referral", "tool", "item", "date", "score"),
     "sfq": _every("prom_score", "Person_ID", "referral", "tool", "item", "date", "score"),
+    "reqol": _every("prom_score", "Person_ID", "referral", "tool", "item", "date", "score"),
+    "goal": _every("prom_score", "Person_ID", "referral", "tool", "item", "date", "score"),
     "crisis_log": _every(
         "crisis_log", "referral", "patient_contacted_ts", "carer_applicable", "carer_contacted_ts", "gp_contacted_ts"
     ),
@@ -157,6 +159,9 @@ SHAPES: Mapping[str, Versions] = {
     "attendances": _every("ed_attendance", "Person_ID", "arrival_ts", "type", "source"),
     "carers": _every("carer", "carer_id", "cares_for", "offered_date", "accepted_date", "strain_date"),
     "caseload": _every("partner_caseload", "Person_ID", "partner", "service", "start", "end", "care_act_eligible"),
+    "programmes": _every("MHS701", "Person_ID", "CPAEpisodeID", "StartDateCPA", "EndDateCPA"),
+    "programme_reviews": _every("MHS702", "Person_ID", "CPAEpisodeID", "CPAReviewDate", "carer_present"),
+    "care_plans": _every("care_plan", "Person_ID", "plan", "referral", "date", "holds"),
     "partner_contacts": _every("partner_contact", "Person_ID", "partner", "date"),
 }
 """For every table of ours the file it goes into; two of ours may go into one file."""

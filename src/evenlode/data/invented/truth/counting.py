@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ COUNTS = ("eligible", "numerator", "denominator", "missing", "untimed")
 
 Key = tuple[str, Grain, str, str]
 """Indicator, grain, provider, segment."""
+
+AllWaits = defaultdict[Key, defaultdict[int, list[tuple[int, bool]]]]
+"""For each key and period the waits that began in it: days, and whether they came to an end."""
 
 Sums = dict[Key, Array]
 """For each key a row a period of the grain, in order, and a column for each of COUNTS."""
@@ -35,7 +39,8 @@ class Snapshot:
 class Events:
     """Events of the lead provider. Of the events of one unit in a period those of the highest rank count.
 
-    unit: None where each event is counted by itself.
+    unit: None where each event is counted by itself. shown: the day whose period it is counted in, where that is not
+    its own. waited: for waits, how many days.
     """
 
     person: Array
@@ -46,6 +51,13 @@ class Events:
     untimed: Array
     unit: Array | None = None
     rank: Array | None = None
+    shown: Array | None = None
+    waited: Array | None = None
+
+    @property
+    def period_day(self) -> Array:
+        """The day whose period each event is counted in."""
+        return self.day if self.shown is None else self.shown
 
     def kept(self, where: Array) -> Events:
         """Some of the events."""
@@ -58,6 +70,8 @@ class Events:
             self.untimed[where],
             None if self.unit is None else self.unit[where],
             None if self.rank is None else self.rank[where],
+            None if self.shown is None else self.shown[where],
+            None if self.waited is None else self.waited[where],
         )
 
 
@@ -73,14 +87,19 @@ def add_snapshot(sums: Sums, definition: Definition, people: Population, found: 
         _put(sums, definition, provider, segment, {Grain.MONTH: months})
 
 
-def add_events(sums: Sums, definition: Definition, people: Population, found: Events) -> None:
-    """Count events under the segments of their people on their day; only those of named segments where it names any."""
+def add_events(
+    sums: Sums, definition: Definition, people: Population, found: Events, waits: AllWaits | None = None
+) -> None:
+    """Count events under the segments of their people on their day; only those of named segments where it names any.
+
+    waits: where the waits of each period go, for what makes a median of them.
+    """
     segments = people.segments_on(found.person, found.day)
     if definition.segments:
         named = np.logical_or.reduce([segments[name] for name in definition.segments])
         found, segments = found.kept(named), {name: inside[named] for name, inside in segments.items()}
     plan = people.world.plan
-    month = month_of(found.day) - plan.first_month
+    month = month_of(found.period_day) - plan.first_month
     everybody = np.ones(len(month), dtype=bool)
     for segment, inside in {EVERYONE: everybody, **segments}.items():
         here, months = found.kept(inside), month[inside]
@@ -89,6 +108,12 @@ def add_events(sums: Sums, definition: Definition, people: Population, found: Ev
         }
         for provider in (EVERYONE, people.providers[LEAD]):
             _put(sums, definition, provider, segment, by_grain)
+            if waits is not None and here.waited is not None:
+                told = list(zip(here.waited.tolist(), here.numerator.tolist(), strict=True))
+                for grain, length in MONTHS.items():
+                    own = waits[definition.indicator, grain, provider, segment]
+                    for period, wait in zip((months // length).tolist(), told, strict=True):
+                        own[period].append(wait)
 
 
 def _places_of_cells(

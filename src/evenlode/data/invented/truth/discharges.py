@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from evenlode.data.invented.days import NEVER, Array
@@ -43,9 +46,9 @@ def discharge_letters(people: Population, definition: Definition) -> Events:
     return Events(spells.person[at], spells.discharged[at], passed & in_time, passed, np.zeros(len(at), bool), ~passed)
 
 
-def eligible(people: Population, definition: Definition) -> Array:
-    """The places of the spells whose discharge counts."""
-    asked, spells = definition.parameters, people.world.spells
+def eligible(people: Population, definition: Definition, instead: Mapping[str, Any] | None = None) -> Array:
+    """The places of the spells whose discharge counts. instead: parameters of the measure's own."""
+    asked, spells = {**definition.parameters, **(instead or {})}, people.world.spells
     methods = [int(code) for code in asked.get("discharge_methods_excluded", _METHODS)]
     destinations = [int(code) for code in asked.get("destinations_excluded", _DESTINATIONS)]
     wards = [WARDS.index(code) for code in asked.get("ward_classes", _WARDS) if code in WARDS]

@@ -39,16 +39,16 @@ class Population:
         """Under which providers each person is on a day: a row a provider, true where they are."""
         referrals, caseload = self.world.referrals, self.world.caseload
         taken = referrals.rejected > self.world.plan.end
-        found = [_any_open(referrals.person[taken], referrals.received[taken], referrals.closed[taken], person, day)]
+        found = [any_open(referrals.person[taken], referrals.received[taken], referrals.closed[taken], person, day)]
         for partner in range(len(self.world.plan.partners)):
             own = caseload.partner == partner
-            found.append(_any_open(caseload.person[own], caseload.first[own], caseload.last[own] + 1, person, day))
+            found.append(any_open(caseload.person[own], caseload.first[own], caseload.last[own] + 1, person, day))
         return np.array(found)
 
     def segments_on(self, person: Array, day: Array, under: Array | None = None) -> dict[str, Array]:
         """For each segment who is in it on a day, under whichever provider."""
         seen = (self.under(person, day) if under is None else under).any(axis=0)
-        code = self._code(person, day)
+        code = self.code_on(person, day)
         months = month_of(day) - month_of(self.world.people.born[person])
         found = {}
         for name, form in self.segments.items():
@@ -63,7 +63,7 @@ class Population:
             found[name] = inside
         return found
 
-    def _code(self, person: Array, day: Array) -> Array:
+    def code_on(self, person: Array, day: Array) -> Array:
         """The HoNOS cluster in force; 0 where there is none."""
         clusters, dated = self.world.clusters, self._clusters
         at = dated.last_by(person, day)
@@ -83,7 +83,7 @@ class Population:
         people, months = len(self.world.people), len(plan.months)
         person, month = np.divmod(np.arange(people * months), months)
         day = plan.month_ends[month]
-        held = np.flatnonzero(self._code(person, day))
+        held = np.flatnonzero(self.code_on(person, day))
         person, month, day = person[held], month[held], day[held]
         under = self.under(person, day)
         segments = self.segments_on(person, day, under)
@@ -108,7 +108,7 @@ class Cells:
     segments: Mapping[str, Array]
 
 
-def _any_open(owner: Array, first: Array, end: Array, person: Array, day: Array) -> Array:
+def any_open(owner: Array, first: Array, end: Array, person: Array, day: Array) -> Array:
     """True where more of a person's things have begun by a day than have ended by it."""
     begun = np.searchsorted(np.sort(key(owner, first)), key(person, day), side="right")
     ended = np.searchsorted(np.sort(key(owner, end)), key(person, day), side="right")

@@ -23,6 +23,8 @@ def status_at_date(people: Population, definition: Definition) -> Snapshot:
     """Whether the latest status in reach counts, among those whose status is asked for."""
     asked: Mapping[str, Any] = definition.parameters
     recorded, counts = _verdict(people, asked)
+    if str(asked.get("any_record", "no")) in _YES:
+        counts = _ever_settled(people, asked)
     among = np.ones(len(recorded), dtype=bool)
     if "among" in asked:
         same = {name: asked[name] for name in ("table", "recency_months") if name in asked}
@@ -91,6 +93,14 @@ def _verdict(people: Population, asked: Mapping[str, Any]) -> tuple[Array, Array
     homes = statuses.accommodation
     settled = homes.code == SETTLED.index(asked["settled"])
     return _state(people, asked, homes.person, homes.day, homes.code != SETTLED.index("Z"), settled)
+
+
+def _ever_settled(people: Population, asked: Mapping[str, Any]) -> Array:
+    """Whether any record of a home in reach is the settled one that is asked for."""
+    homes, cells = people.world.statuses.accommodation, people.cells
+    own = np.flatnonzero(homes.code == SETTLED.index(asked["settled"]))
+    dated, _ = days_of(homes.person[own], homes.day[own])
+    return dated.recent(cells.person, cells.day, _months(asked)) >= 0
 
 
 def _employment(people: Population, asked: Mapping[str, Any]) -> tuple[Array, Array]:

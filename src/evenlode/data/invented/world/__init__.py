@@ -21,6 +21,13 @@ from evenlode.data.invented.world.partners import (
     kept_until,
     partner_contacts_of,
 )
+from evenlode.data.invented.world.plans import (
+    CarePlans,
+    ProgrammeReviews,
+    Programmes,
+    care_plans_of,
+    programmes_of,
+)
 from evenlode.data.invented.world.referrals import Referrals, referrals_of
 from evenlode.data.invented.world.scores import Scores, scores_of
 from evenlode.data.invented.world.spells import Spells, spells_of
@@ -54,6 +61,9 @@ class World:
     diagnoses: Diagnoses
     caseload: Caseload
     partner_contacts: PartnerContacts
+    programmes: Programmes
+    programme_reviews: ProgrammeReviews
+    care_plans: CarePlans
 
 
 def world_of(plan: Plan, block: int, people: int) -> World:
@@ -66,6 +76,7 @@ def world_of(plan: Plan, block: int, people: int) -> World:
     contacts = contacts_of(plan, block, referrals)
     spells = spells_of(plan, block, stays, died)
     caseload = caseload_of(plan, block, stays, died)
+    programmes, programme_reviews = programmes_of(plan, block, stays)
     until = np.minimum(kept_until(stays, caseload), NEVER)
     return World(
         plan=plan,
@@ -88,4 +99,7 @@ def world_of(plan: Plan, block: int, people: int) -> World:
         diagnoses=diagnoses_of(plan, block, referrals),
         caseload=caseload,
         partner_contacts=partner_contacts_of(plan, block, caseload),
+        programmes=programmes,
+        programme_reviews=programme_reviews,
+        care_plans=care_plans_of(plan, block, referrals),
     )

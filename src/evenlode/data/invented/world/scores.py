@@ -21,6 +21,7 @@ class Scores:
 
     honos: the eighteen scales, 0 to 4. core: the clinical score in tenths, 0 to 400. qpr: 0 to 60. sfq: eight items of
     0 to 3. star: ten ladders of 1 to 10. dialog: eleven items of 1 to 7, asked at some assessments alone (`talked`).
+    reqol: ten items of 0 to 4, and goal: how near the first goal is, 0 to 10, asked at a third of them (`asked_more`).
     """
 
     day: Array
@@ -31,6 +32,9 @@ class Scores:
     star: Array
     dialog: Array
     talked: Array
+    reqol: Array
+    goal: Array
+    asked_more: Array
 
 
 def scores_of(plan: Plan, block: int, stays: Stays, assessments: Assessments, received: Array) -> Scores:
@@ -52,6 +56,7 @@ def scores_of(plan: Plan, block: int, stays: Stays, assessments: Assessments, re
         found: Array = 0.8 * own - course + worst + random.normal(0, steady, size)
         return found
 
+    more = plan.random(block, "more scores")
     before = np.minimum(random.integers(0, 11, size), assessments.day - np.maximum(received[stay], plan.horizon))
     before = np.where(before < 0, 0, before)
     core = (112 + 62 * (level(0.45) - 0.9 * course)).round().clip(0, 400).astype(np.int64)
@@ -64,6 +69,9 @@ def scores_of(plan: Plan, block: int, stays: Stays, assessments: Assessments, re
         star=1 + _spread(random, (0.5 - 0.13 * level(0.45)).clip(0.02, 0.98), 10, 9),
         dialog=1 + _spread(random, (0.6 - 0.1 * level(0.5)).clip(0.02, 0.98), 11, 6),
         talked=random.random(size) < 0.05,
+        reqol=_spread(more, (0.5 - 0.15 * (0.8 * own - course + worst)).clip(0.02, 0.98), 10, 4),
+        goal=more.binomial(10, (0.25 + 0.25 * (1 - np.exp(-nth / 2)) + 0.1 * course).clip(0.02, 0.98)),
+        asked_more=more.random(size) < 0.35,
     )
 
 
