@@ -1,4 +1,4 @@
-"""Run the benchmark: python3 start.py bench [--people 15000,300000] [--whole 5000] [--keep DIR]."""
+"""Run the benchmark: python3 start.py bench [--people 15000,300000] [--whole 5000] [--keep DIR], or [--pages DIR]."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--people", default=",".join(map(str, SIZES)), help="sizes for the comparison, with commas")
     asked.add_argument("--whole", type=int, default=WHOLE, help="people for the whole contract; 0 leaves it out")
     asked.add_argument("--keep", type=Path, help="folder for the stores, to use them again")
+    asked.add_argument("--pages", type=Path, help="the web app's pages alone, on a copy of this workspace of a demo")
     given = asked.parse_args(arguments)
+    if given.pages:
+        return subprocess.run([sys.executable, "-m", "benchmarks.pages", str(given.pages)]).returncode
     contract = read_contract(contract_folder("oxfordshire-mental-health"))
     with tempfile.TemporaryDirectory(prefix="evenlode-bench-") as folder:
         place = given.keep or Path(folder)

@@ -37,8 +37,29 @@ PROOFS = (
         ("-m", "pytest", "-q", ATTACKS),
         (("EVENLODE_ATTACKS", "200"),),
     ),
+    Proof(
+        "signing",
+        "two people who sign at once leave one signature, 100 times",
+        ("-m", "pytest", "-q", "tests/web/shell/test_faults.py", "-k", "t15"),
+        (("EVENLODE_SIGNINGS", "100"),),
+    ),
+    Proof(
+        "uploads", "50 MB are not held in memory, and a killed server leaves nothing", ("-m", "tools.assure_uploads")
+    ),
+    Proof(
+        "api",
+        "1,000 things that programs may send by mistake or on purpose",
+        ("-m", "pytest", "-q", "tests/web/shell/test_api_generated.py"),
+        (("EVENLODE_EXAMPLES", "10000"),),
+    ),
+    Proof(
+        "postgres",
+        "a real PostgreSQL as a source: the same figures as from files; cut and killed",
+        ("-m", "tools.assure_postgres"),
+    ),
+    Proof("web-postgres", "people, sessions and jobs in a real PostgreSQL", ("-m", "tools.assure_postgres_web")),
     Proof("journeys", "the web app in a real browser, page by page and role by role", ("-m", "pytest", "-q", JOURNEYS)),
-    Proof("spark", "every measure written and parsed as Spark SQL", ("tools/assure_spark.py",)),
+    Proof("spark", "every case of rows measured on Spark and on DuckDB, figure by figure", ("tools/assure_spark.py",)),
     Proof("mutation", "each operator and number of payment changed in turn", ("tools/mutate_payment.py",)),
 )
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from evenlode.job.forecasting import figures_of
+from evenlode.job.given import Given, contract_given
 from evenlode.job.workspace import Workspace
 from evenlode.money import Pence, pounds
 from evenlode.payment.book import Posting, is_source
@@ -33,7 +34,6 @@ from evenlode.settlement.closing import (
 from evenlode.settlement.cuts import cuts_of
 from evenlode.settlement.forecasting import Forecast, forecast
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 CLOSE = "month closed"
 
@@ -50,7 +50,7 @@ class Closed:
 
 
 def close_month(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     month: Period,
     *,
@@ -65,7 +65,7 @@ def close_month(
     The journals file holds every posting since the close that was signed before, so none is sent twice or never.
     Raises a Refusal where the month is closed already, or is signed with something on the checklist still open.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     theirs = read_balances(balances.read_text(encoding="utf-8-sig"), balances.name) if balances else None
     figures, invented = figures_of(contract, workspace, outturns)
     with Journal.open(workspace.records, create=False) as journal:

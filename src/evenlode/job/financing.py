@@ -28,6 +28,7 @@ from evenlode.records.finance_returns import (
     sign_offs_in_force,
 )
 from evenlode.records.journal import Journal
+from evenlode.records.return_steps import Followed, ReturnStep, StepOfReturn, followed, take_return_step
 from evenlode.results import Period
 from evenlode.terms.contract import Contract
 from evenlode.terms.reading import read_contract
@@ -55,15 +56,31 @@ def envelope_of(contract: Contract) -> tuple[tuple[EnvelopeYear, ...], dict[Peri
 
 
 def receive_returns(
-    files: Sequence[Path], contract: Contract, place: Workspace, received: date, by: str, provider: str | None = None
+    files: Sequence[Path],
+    contract: Contract,
+    place: Workspace,
+    received: date,
+    by: str,
+    provider: str | None = None,
+    *,
+    invented: bool | None = None,
 ) -> list[StoredReturn]:
-    """Read every workbook whole, then record all of them. A Refusal holds every problem; nothing is stored then."""
+    """Read every workbook whole, then record all of them. A Refusal holds every problem; nothing is stored then.
+
+    invented: refuse workbooks whose figures are not invented (True) or are (False); either where it is not said.
+    """
     read, problems = [], list[Problem]()
     for file in files:
         try:
-            read.append(read_workbook(file, contract, provider))
+            one = read_workbook(file, contract, provider)
         except Refusal as refusal:
             problems.extend(refusal.problems)
+            continue
+        read.append(one)
+        if invented not in (None, one.content.invented):
+            found, here = ("invented", "real") if one.content.invented else ("real", "invented")
+            said = f"the figures are {found}, and this workspace is for {here} ones"
+            problems.extend(refuse("INVENTED.MIX", said, "Use another workspace", file=one.file).problems)
     if problems:
         raise Refusal(problems)
     with Journal.open(place.records) as journal:
@@ -86,8 +103,11 @@ def signed_off(place: Workspace, as_known_on: date | None = None) -> dict[str, s
     """By financial year, who signed off the finance returns that are in force, in words."""
     if not place.records.exists():
         return {}
+    said: dict[str, list[str]] = {}
     with Journal.open(place.records) as journal:
-        return {one.year: f"Signed off by {one.party} on {one.on}." for one in sign_offs_in_force(journal, as_known_on)}
+        for one in sign_offs_in_force(journal, as_known_on):
+            said.setdefault(one.year, []).append(f"Signed off by {one.party} on {one.on}.")
+    return {year: " ".join(found) for year, found in said.items()}
 
 
 def sign_off_year(contract: Contract, place: Workspace, year: str, party: str, on: date, by: str) -> None:
@@ -97,6 +117,20 @@ def sign_off_year(contract: Contract, place: Workspace, year: str, party: str, o
     stored_returns(place)
     with Journal.open(place.records) as journal:
         record_sign_off(journal, year, party, on, by)
+
+
+def returns_followed(place: Workspace) -> list[Followed]:
+    """Every version of every finance return with what finance asked, what was answered and whether it is accepted."""
+    if not place.records.exists():
+        return []
+    with Journal.open(place.records) as journal:
+        return followed(journal)
+
+
+def step_of_return(place: Workspace, number: int, step: ReturnStep, on: date, by: str, said: str = "") -> StepOfReturn:
+    """Ask about a finance return, answer, or accept it. Raises a Refusal where it is not its turn or not one's own."""
+    with Journal.open(place.records) as journal:
+        return take_return_step(journal, number, step, on, by, said)
 
 
 def inflation_of(contract: Contract) -> Fraction | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.measured import Measured, read_measured
 from evenlode.job.settled import joined
 from evenlode.job.supplied import NOTHING_SUPPLIED, supplied_figures
@@ -14,7 +15,6 @@ from evenlode.problems import refuse
 from evenlode.results import EVERYONE, Outturn, Period
 from evenlode.settlement.forecasting import DRAWS, Forecast, forecast
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Forecasted:
 
 
 def forecast_year(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     *,
     period: Period | None = None,
@@ -39,7 +39,7 @@ def forecast_year(
 
     Raises a Refusal where there are no figures of the year by that day.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     figures, invented = figures_of(contract, workspace, outturns)
     whole = [one for one in figures if one.provider == one.segment == one.stratum == EVERYONE]
     if as_of is not None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from evenlode import __version__
 from evenlode.job import signals
+from evenlode.job.annotating import notes_of
 from evenlode.job.changes import write_changes
 from evenlode.job.clock import Clock
 from evenlode.job.measured import Measured
@@ -23,6 +24,7 @@ from evenlode.job.official import write_official
 from evenlode.job.provenance import Provenance
 from evenlode.job.settled import Settled
 from evenlode.job.supplied import NOTHING_SUPPLIED, SuppliedFigures
+from evenlode.job.told import difference_of, write_told
 from evenlode.job.workspace import Workspace
 from evenlode.payment import Settlement
 from evenlode.payment.ledger import postings
@@ -30,6 +32,7 @@ from evenlode.payment.statement import sha256_of
 from evenlode.problems import Problem, Refusal
 from evenlode.report.build import build_report
 from evenlode.report.files import write_report
+from evenlode.report.notes import Note
 from evenlode.report.report import Report
 from evenlode.results import Judgement, Kind, Outturn, Payment
 from evenlode.statistics import proportion
@@ -75,11 +78,13 @@ def leave(
             _write_json(making / "judgements.json", settled.judgements)
             if settled.statement:
                 (making / "statement.json").write_bytes(settled.statement)
-            report = _report(contract, measured, settled, supplied, made_from, digest)
+            notes = notes_of(workspace, contract)
+            report = _report(contract, measured, settled, supplied, made_from, digest, notes)
             seen = signals.told(contract, workspace, settled.terms.year, measured.signals, made_from.is_invented)
             report = replace(report, signals=seen)
             clock.step("Writing the report", lambda: write_report(report, making))
             _write_charts(making / "charts.csv", report)
+            write_told(making, report, difference_of(contract, workspace, settled, made_from.is_invented))
         _write_json(making / "run.json", _about(contract, kind, measured, settled, made_from, digest, clock))
     if settled and settled.payment and settled.statement:
         _record(contract, workspace, settled, settled.payment, settled.statement, made_from.is_invented, kind)
@@ -104,6 +109,7 @@ def _report(
     supplied: SuppliedFigures,
     made_from: Provenance,
     digest: str | None,
+    notes: tuple[Note, ...],
 ) -> Report:
     return build_report(
         contract=contract,
@@ -115,6 +121,7 @@ def _report(
         benchmarks=() if made_from.is_invented else supplied.benchmarks,
         official=measured.official,
         changes=measured.changes,
+        notes=notes,
         findings=measured.findings,
         hashes=settled.hashes,
         statement_sha256=digest,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.stating import year_of_statements
 from evenlode.job.workspace import Workspace
 from evenlode.money import Pence
 from evenlode.records.journal import Journal
 from evenlode.records.reinvesting import Allocation, YearOfMoney, allocate, allocations, money_by_year
 from evenlode.results import Period
-from evenlode.terms.reading import read_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Reinvested:
 
 
 def reinvest(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     scheme: str,
     amount: Pence,
@@ -35,7 +34,7 @@ def reinvest(
     period: Period | None = None,
 ) -> Allocation:
     """Give money of a contract year (default: the last one with a statement) to a scheme. Raises a Refusal."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         slug, year = year_of_statements(journal, contract, period)
         today = datetime.now(UTC).date()
@@ -43,9 +42,9 @@ def reinvest(
         return allocate(journal, new, year)
 
 
-def reinvested(folder: Path, workspace: Workspace) -> Reinvested:
+def reinvested(given: Given, workspace: Workspace) -> Reinvested:
     """Where the money of every contract year is."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         slug, _ = year_of_statements(journal, contract, None)
         return Reinvested(tuple(money_by_year(journal, slug)), tuple(allocations(journal, slug)))

@@ -13,6 +13,7 @@ from pathlib import Path
 from evenlode.disclosure import Plan, What, plan
 from evenlode.disclosure.public import public_files, why_hidden
 from evenlode.job.clock import Clock, Progress, silent
+from evenlode.job.given import Given, contract_given
 from evenlode.job.measured import read_measured
 from evenlode.job.provenance import outturns_sha256
 from evenlode.job.workspace import Workspace
@@ -22,7 +23,6 @@ from evenlode.records.releases import RecordedRelease, ReleaseOf, record_release
 from evenlode.report.names import provider_names
 from evenlode.results import EVERYONE
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 PUBLIC = "public"
 """The folder of a release that may be given to anybody."""
@@ -40,7 +40,7 @@ class ReleaseResult:
 
 
 def release(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     *,
     run: str | None = None,
@@ -59,7 +59,7 @@ def release(
     the year to date by provider and segment. With dry_run nothing is written.
     """
     clock = Clock(progress)
-    contract = clock.step("Reading the contract", lambda: read_contract(folder))
+    contract = clock.step("Reading the contract", lambda: contract_given(given))
     place = _run_folder(workspace, run)
     _same_contract(place, contract)
     measured = clock.step("Reading the run", lambda: read_measured(place / "outturns.csv", contract))

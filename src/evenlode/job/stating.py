@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.signals import refuse_unanswered
 from evenlode.job.workspace import Workspace
 from evenlode.payment.ledger import balances
@@ -17,12 +18,12 @@ from evenlode.records.journal import Journal
 from evenlode.records.settling import StepTaken, history_of, take_step
 from evenlode.records.statements import RecordedStatement, postings_of, statements, versions
 from evenlode.report.documents import write_document
+from evenlode.report.documents.document import Document
 from evenlode.report.statement_report import DifferenceLine, partner_extract, statement_document
 from evenlode.results import Period
 from evenlode.settlement.cuts import cuts_of
 from evenlode.settlement.states import Done, History, State, Step
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Shown:
 
 
 def step(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     kind: Step,
     by: str,
@@ -61,7 +62,7 @@ def step(
     that was issued last after it. about: what else the step says, as the fields of Done. Raises a Refusal where the
     step may not be taken.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         slug, year = year_of_statements(journal, contract, period)
         history = history_of(journal, slug, year)
@@ -72,18 +73,27 @@ def step(
         return take_step(journal, slug, year, new, cuts_of(contract), at)
 
 
-def listed(folder: Path, workspace: Workspace, today: date | None = None) -> list[Listed]:
+def listed(given: Given, workspace: Workspace, today: date | None = None) -> list[Listed]:
     """Every recorded statement of the contract in order, with its state today."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         return _listed(journal, contract, today or datetime.now(UTC).date())
 
 
-def show(folder: Path, workspace: Workspace, named: str | None = None, period: Period | None = None) -> Shown:
-    """One statement by its number, key or hash, or the newest of a contract year. Raises a Refusal without one."""
+def show(
+    given: Given,
+    workspace: Workspace,
+    named: str | None = None,
+    period: Period | None = None,
+    today: date | None = None,
+) -> Shown:
+    """One statement by its number, key or hash, or the newest of a contract year. Raises a Refusal without one.
+
+    today: the day whose state it is shown in, today unless given.
+    """
     from evenlode.job.restating import find_statement
 
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         if named:
             recorded = find_statement(journal, named)
@@ -91,29 +101,33 @@ def show(folder: Path, workspace: Workspace, named: str | None = None, period: P
         else:
             slug, year = year_of_statements(journal, contract, period)
             recorded = versions(journal, slug, year.start.isoformat())[-1]
-        own = next(
-            one for one in _listed(journal, contract, datetime.now(UTC).date()) if one.recorded.key == recorded.key
-        )
+        day = today or datetime.now(UTC).date()
+        own = next(one for one in _listed(journal, contract, day) if one.recorded.key == recorded.key)
         history = history_of(journal, recorded.contract, year)
         return Shown(own, history, _differences(journal, recorded, history))
+
+
+def view_of(shown: Shown, partner: str | None = None) -> tuple[str, Document]:
+    """The statement, or what of it concerns one partner alone, as a document, and the name of its files.
+
+    partner: its name as the statement shows it. Raises a Refusal where the statement has no such partner.
+    """
+    recorded, document = shown.listed.recorded, shown.listed.document
+    name = f"statement-{recorded.year}-v{recorded.version}"
+    if partner:
+        slug = "".join(letter if letter.isalnum() else "-" for letter in partner.lower())
+        return f"{name}-{slug}", partner_extract(document, recorded.sha256, partner)
+    state = f"{shown.listed.state.value}, version {recorded.version}"
+    return name, statement_document(document, recorded.sha256, state, shown.differences, shown.history.done)
 
 
 def write_views(
     shown: Shown, to: Path, suffixes: Sequence[str] = ("pdf", "docx", "xlsx"), partner: str | None = None
 ) -> list[Path]:
-    """The statement, or what of it concerns one partner alone, as documents that carry its hash.
-
-    partner: its name as the statement shows it. Raises a Refusal where the statement has no such partner.
-    """
-    recorded, document = shown.listed.recorded, shown.listed.document
+    """The document of `view_of` in each form, which carries the statement's hash."""
+    name, made = view_of(shown, partner)
     to.mkdir(parents=True, exist_ok=True)
-    if partner:
-        made = partner_extract(document, recorded.sha256, partner)
-        slug = "".join(letter if letter.isalnum() else "-" for letter in partner.lower())
-        return write_document(made, to, f"statement-{recorded.year}-v{recorded.version}-{slug}", suffixes)
-    state = f"{shown.listed.state.value}, version {recorded.version}"
-    made = statement_document(document, recorded.sha256, state, shown.differences, shown.history.done)
-    return write_document(made, to, f"statement-{recorded.year}-v{recorded.version}", suffixes)
+    return write_document(made, to, name, suffixes)
 
 
 def _listed(journal: Journal, contract: Contract, today: date) -> list[Listed]:

@@ -14,6 +14,7 @@ from evenlode.report.documents import write_document
 from evenlode.report.stress_report import stress_document
 from evenlode.results import Period
 from evenlode.stress.bench import SEED, YEARS
+from evenlode.stress.lint import design_warnings
 from evenlode.stress.negotiation import Negotiation, negotiate
 from evenlode.stress.stressed import Stressed, bench_of, stressed
 from evenlode.terms.reading import read_contract
@@ -32,6 +33,16 @@ class StressRun:
     invented: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning of the design lint: its rule, what it is about, what is wrong and the mend."""
+
+    rule: str
+    about: str
+    message: str
+    mend: str
+
+
 def stress(
     folder: Path,
     workspace: Workspace,
@@ -42,12 +53,14 @@ def stress(
     years: int = YEARS,
     seed: int = SEED,
     to: Path | None = None,
+    invented: bool = False,
     progress: Callable[[str], None] = lambda said: None,
 ) -> StressRun:
     """Stress one contract year (default: the last as let) and leave stress.html, .pdf, .docx, .xlsx and .json.
 
     data: an outturn file that says how many are counted and what is true now; without it the contract's stress/
-    folder does. against: a second contract folder, the other side's offer. Raises a Refusal that holds every problem.
+    folder does. against: a second contract folder, the other side's offer. invented: the workspace's figures are, so
+    that the report stands under aliases whatever the data say. Raises a Refusal that holds every problem.
     """
     contract = read_contract(folder)
     year = contract.year_of(period.start) if period else contract.years()[-1]
@@ -63,13 +76,16 @@ def stress(
     second = _terms_of(against, year) if against else None
     found = stressed(contract, bench, progress)
     negotiation = negotiate(bench, second) if second else None
-    invented = measured.provenance.is_invented
+    invented = invented or measured.provenance.is_invented
     if invented:
         found = replace(found, contract=contract.form.alias.title)
+    progress("What invites paying for luck")
+    lint = [Warned(one.rule, one.field or "", one.message, one.fix) for one in design_warnings(contract)]
     document = stress_document(found, invented=invented, negotiation=negotiation)
     with workspace.new_run(NAME, to) as (making, final):
         write_document(document, making, NAME)
         said = {"contract": contract.sha256, "invented": invented, "stress": asdict(found)}
+        said["lint"] = [asdict(one) for one in lint]
         if negotiation:
             said["negotiation"] = asdict(negotiation)
         text = json.dumps(said, indent=2, sort_keys=True, default=str, ensure_ascii=False)

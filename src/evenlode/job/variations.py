@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.workspace import Workspace
 from evenlode.problems import refuse
 from evenlode.records.inputs import record_contract
@@ -42,7 +43,7 @@ class Applied:
 
 
 def propose_variation(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     changes: Sequence[Wanted],
     *,
@@ -61,7 +62,7 @@ def propose_variation(
     The commissioner and the lead provider have to agree, and so do the other parties named. The change is tried on a
     copy first, so that what cannot be written is refused now, with file, line and fix.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     needed = [one.party for one in contract.form.parties if one.role in ("commissioner", "lead provider")]
     needed += [contract.party(party).party for party in parties if party not in needed]
     today = _day(on)
@@ -85,30 +86,30 @@ def propose_variation(
 
 
 def agree_variation(
-    folder: Path, workspace: Workspace, number: str, party: str, by: str, on: date | None = None
+    given: Given, workspace: Workspace, number: str, party: str, by: str, on: date | None = None
 ) -> Variation:
     """Record that a party agrees. Raises a Refusal where it may not be."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         return agree(journal, contract.slug, number, party, by, _day(on))
 
 
-def list_variations(folder: Path, workspace: Workspace) -> list[Variation]:
+def list_variations(given: Given, workspace: Workspace) -> list[Variation]:
     """Every variation that was proposed in the workspace, in order."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     if not workspace.records.exists():
         return []
     with Journal.open(workspace.records) as journal:
         return variations(journal, contract.slug)
 
 
-def apply_variation(folder: Path, workspace: Workspace, number: str, by: str) -> Applied:
+def apply_variation(given: Given, workspace: Workspace, number: str, by: str) -> Applied:
     """Write an agreed variation into the contract folder: the dated values, and its entry in variations.yaml.
 
     Raises a Refusal where a party has not agreed, it is there already, or the contract would not hold together; no
     file is touched then. Both versions of the contract stay in the journal.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     with Journal.open(workspace.records, create=False) as journal:
         found = find_variation(journal, contract.slug, number)
         if found.waiting:
@@ -129,8 +130,8 @@ def apply_variation(folder: Path, workspace: Workspace, number: str, by: str) ->
             }
             journal.append(APPLIED, body, f"{contract.slug}/{number}", by=by)
             for file in sorted(texts, reverse=True):  # variations.yaml first: a change never stands without it
-                _write(folder / file, texts[file])
-            record_contract(journal, read_contract(folder), by=by)
+                _write(contract.folder / file, texts[file])
+            record_contract(journal, replace(after, folder=contract.folder), by=by)
         return Applied(found, tuple(sorted(texts)), differences(contract, after)[0])
 
 

@@ -43,19 +43,19 @@ def record_returns(
             known = journal.find(KIND, one.sha256)
             entry = known or journal.append(KIND, _body(one, received), one.sha256, by=by, at=at)
             placed.append((entry.seq, known is None))
-        stored = {one.seq: one for one in _all(journal.entries(KIND))}
+        stored = {one.seq: one for one in all_returns(journal.entries(KIND))}
     return [replace(stored[seq], is_new=is_new) for seq, is_new in placed]
 
 
 def returns_in_force(journal: Journal, as_known_on: date | None = None) -> list[StoredReturn]:
     """The last version of each provider and year, in that order, as the journal knew it on a day."""
-    found = {(one.content.provider, one.content.year): one for one in _all(journal.entries(KIND, as_known_on))}
+    found = {(one.content.provider, one.content.year): one for one in all_returns(journal.entries(KIND, as_known_on))}
     return [found[key] for key in sorted(found)]
 
 
 def versions(journal: Journal, provider: str, year: str) -> list[StoredReturn]:
     """Every version of one return, the first first."""
-    stored = _all(journal.entries(KIND))
+    stored = all_returns(journal.entries(KIND))
     return [one for one in stored if (one.content.provider, one.content.year) == (provider, year)]
 
 
@@ -81,18 +81,19 @@ def record_sign_off(journal: Journal, year: str, party: str, on: date, by: str, 
 
 
 def sign_offs_in_force(journal: Journal, as_known_on: date | None = None) -> list[SignOff]:
-    """The last sign-off of each year whose returns have not changed since; a later version ends it."""
+    """Each party's last sign-off of each year whose returns have not changed since; a later version ends it."""
     in_force = returns_in_force(journal, as_known_on)
-    found: dict[str, SignOff] = {}
+    found: dict[tuple[str, str], SignOff] = {}
     for entry in journal.entries(SIGN_OFF, as_known_on):
         body = entry.document
         on = date.fromisoformat(body["on"])
-        found[body["year"]] = SignOff(body["year"], body["party"], on, tuple(body["seen"]))
-    current = {year: tuple(one.seq for one in in_force if one.content.year == year) for year in found}
-    return [one for year, one in sorted(found.items()) if one.seen == current[year]]
+        found[body["year"], body["party"]] = SignOff(body["year"], body["party"], on, tuple(body["seen"]))
+    current = {year: tuple(one.seq for one in in_force if one.content.year == year) for year, _ in found}
+    return [one for _, one in sorted(found.items()) if one.seen == current[one.year]]
 
 
-def _all(entries: Sequence[JournalEntry]) -> list[StoredReturn]:
+def all_returns(entries: Sequence[JournalEntry]) -> list[StoredReturn]:
+    """The finance returns in the entries, each with its version."""
     count: dict[tuple[str, str], int] = {}
     found = []
     for entry in entries:

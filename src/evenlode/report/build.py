@@ -18,6 +18,7 @@ from evenlode.report.listing import figure_lines
 from evenlode.report.method import findings as counted_findings
 from evenlode.report.method import hash_facts, marks, method, published, switches
 from evenlode.report.names import under_aliases
+from evenlode.report.notes import Note
 from evenlode.report.notices import notices
 from evenlode.report.overview import money_lines, other_rows, outcome_rows, pot_of
 from evenlode.report.pages import indicator_page, standard_page
@@ -38,6 +39,7 @@ def build_report(
     benchmarks: Sequence[Outturn] = (),
     official: Sequence[Outturn] = (),
     changes: Sequence[ChangeCounts] = (),
+    notes: Sequence[Note] = (),
     findings: Sequence[Problem] = (),
     hashes: Mapping[str, str],
     statement_sha256: str | None,
@@ -52,7 +54,8 @@ def build_report(
     (a replay) there are no figures and there must be no payment. Where figures are invented the report says so and
     holds no real name: parties and contract stand under their aliases, and published figures are left out. official:
     outturns of the official measures of the contract folder, worked out from the same rows. changes: what stands
-    beside indicators of change. settlement: with it the money beside the pot is shown, where the contract has any.
+    beside indicators of change. notes: what people said of figures, shown beside those. settlement: with it the money
+    beside the pot is shown, where the contract has any.
     Raises Refusal where published statuses come with money or with invented figures.
     """
     replay = bool(judgements) and all(one.source is Source.PUBLISHED_STATUS for one in judgements)
@@ -69,6 +72,7 @@ def build_report(
         benchmarks=() if invented or replay else benchmarks,
         official=() if replay else official,
         changes=changes,
+        notes=notes,
         invented=invented,
         replay=replay,
     )

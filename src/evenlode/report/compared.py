@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evenlode import statistics as st
+from evenlode.report.funnel import INSIDE
 from evenlode.report.sure import Standing, Unit
 from evenlode.results import EVERYONE, Kind, Outturn, Period
 
@@ -19,24 +20,33 @@ def standings(outturns: Sequence[Outturn], year: Period, unit: Unit, parts: Sequ
 
     outturns: one indicator's. parts: segments that share nobody and hold everybody the indicator is about.
     """
+    found = funnel_of(outturns, year, unit)
+    if found is None:
+        return {}
+    alone, funnel = found
     of_year = [one for one in outturns if one.period == year and one.stratum == EVERYONE and _is_share(one)]
-    alone = {one.provider: one for one in of_year if one.segment == EVERYONE != one.provider}
-    if unit != "share" or len(alone) < FEWEST:
-        return {}
-    counts = [(one.numerator or 0, one.denominator or 0) for one in alone.values()]
-    if not 0 < sum(top for top, _ in counts) < sum(bottom for _, bottom in counts):
-        return {}
-    numerators, denominators = [top for top, _ in counts], [bottom for _, bottom in counts]
-    funnel = st.funnel(numerators, denominators, over_dispersion=len(counts) >= MANY)
     expected = _expected(of_year, parts)
     return {
-        provider: Standing(
+        one.provider: Standing(
             limits=f"{limits.lower95:.1%} to {limits.upper95:.1%}",
             found=_found(point.value, limits),
-            expected=expected.get(provider),
+            expected=expected.get(one.provider),
         )
-        for provider, point, limits in zip(alone, funnel.points, funnel.limits, strict=True)
+        for one, point, limits in zip(alone, funnel.points, funnel.limits, strict=True)
     }
+
+
+def funnel_of(outturns: Sequence[Outturn], year: Period, unit: Unit) -> tuple[list[Outturn], st.Funnel] | None:
+    """The year's outturn of each provider, and their funnel; None where the figure is no share or providers are few."""
+    alone = [
+        one
+        for one in outturns
+        if one.period == year and one.segment == one.stratum == EVERYONE != one.provider and _is_share(one)
+    ]
+    numerators, denominators = ([getattr(one, name) or 0 for one in alone] for name in ("numerator", "denominator"))
+    if unit != "share" or len(alone) < FEWEST or not 0 < sum(numerators) < sum(denominators):
+        return None
+    return alone, st.funnel(numerators, denominators, over_dispersion=len(alone) >= MANY)
 
 
 def separate(codes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -52,7 +62,7 @@ def _is_share(one: Outturn) -> bool:
 
 def _found(value: float, limits: st.Limits) -> str:
     if limits.lower95 <= value <= limits.upper95:
-        return "Within chance"
+        return INSIDE
     side = "Above" if value > limits.upper95 else "Below"
     far = value > limits.upper998 or value < limits.lower998
     return f"{side} the {'99.8' if far else '95'}% limit"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evenlode.instruments.change_counts import ChangeCounts
+from evenlode.report.notes import Note
 from evenlode.report.report import Split
 from evenlode.results import EVERYONE, Judgement, Outturn, Payment, Period
 from evenlode.terms.contract import Contract
@@ -27,6 +28,7 @@ class Given:
     replay: bool
     official: Sequence[Outturn] = ()
     changes: Sequence[ChangeCounts] = ()
+    notes: Sequence[Note] = ()
 
     @property
     def year(self) -> Period:

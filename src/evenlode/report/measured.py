@@ -8,9 +8,10 @@ from evenlode.report.benchmarks import benchmarks_of
 from evenlode.report.change_beside import change_beside
 from evenlode.report.charted import chart_found
 from evenlode.report.comes_from import comes_from
-from evenlode.report.compared import separate, standings
+from evenlode.report.compared import funnel_of, separate, standings
 from evenlode.report.equity import equity_of
 from evenlode.report.figures import Figures, coverage_of
+from evenlode.report.funnel import funnel_plot
 from evenlode.report.given import Given
 from evenlode.report.names import provider_names
 from evenlode.report.official import official_beside
@@ -34,6 +35,7 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
     rows, (row, judged) = figures.rows(form.period), figures.of_year()
     chart = chart_found(rows, steps, form.polarity, form.period, unit, contract.form.watched.chart_rules)
     parts = separate({one.segment: one.honos_clusters for one in contract.population.segments})
+    stands, funnel = standings(own, year, unit, parts), funnel_of(own, year, unit)
     definition = next((one for one in contract.definitions(Period(year.end, year.end)) if one.indicator == slug), None)
     return Measured(
         slug=slug,
@@ -46,18 +48,20 @@ def measured(form: IndicatorForm | StandardForm, given: Given) -> Measured:
         interval=interval(judged, unit) if judged else None,
         coverage=coverage_of(judged, unit),
         segments=figures.by_segment([one.segment for one in contract.population.segments]),
-        providers=figures.by_provider(provider_names(contract), standings(own, year, unit, parts)),
+        providers=figures.by_provider(provider_names(contract), stands),
         benchmarks=(*benchmarks_of(form, slug, given.benchmarks), *official_beside(form.code, given)),
         definition=definition.version if definition else "none in force",
-        comes_from=(
-            *comes_from(form, definition, own, judged, replay=given.replay),
-            *change_beside(definition, given, judged),
-        ),
+        comes_from=comes_from(form, definition, own, judged, replay=given.replay),
         readings=(*([form.note] if form.note else []), *form.readings),
         history=steps,
         trend=trend_of(form, rows, steps, contract, year, given.invented, chart.limits if chart else ()),
         chart=chart,
         equity=equity_of(own, year, unit),
+        notes=tuple(one for one in given.notes if one.indicator == slug and one.period.end <= year.end),
+        change=change_beside(definition, given, judged),
+        funnel=funnel_plot(form.title, funnel[1], funnel[0], provider_names(contract), stands, given.invented)
+        if funnel
+        else None,
         panels=panels_of(
             form.title,
             rows,

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from evenlode.money import Pence
 from evenlode.report.signals import SignalsTold
-from evenlode.report.sure import ChartFound, Limit, Panels, Standing, Unit
+from evenlode.report.sure import ChartFound, FunnelPlot, Limit, Panels, Standing, Unit
 from evenlode.results import Period, Status
 
 if TYPE_CHECKING:
+    from evenlode.report.notes import Note
     from evenlode.report.tables import Table
 
 
@@ -36,12 +37,8 @@ class Split:
     not_on_offer: Pence = 0
 
     def __add__(self, other: Split) -> Split:
-        return Split(
-            self.earned + other.earned,
-            self.held + other.held,
-            self.not_earned + other.not_earned,
-            self.not_on_offer + other.not_on_offer,
-        )
+        pairs = zip(self.parts(), other.parts(), strict=True)
+        return Split(*(mine + theirs for (_, mine), (_, theirs) in pairs))
 
     @property
     def total(self) -> Pence:
@@ -236,7 +233,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What an indicator and a local quality standard have in common: its figures and where they come from."""
+    """What an indicator and a local quality standard have in common: its figures and where they come from.
+
+    change: what is always said beside a figure of change, chance alone above all; empty beside any other figure.
+    """
 
     slug: str
     code: str
@@ -258,6 +258,9 @@ class Measured:
     chart: ChartFound | None = None
     panels: Panels | None = None
     equity: tuple[Equity, ...] = ()
+    change: tuple[Fact, ...] = ()
+    funnel: FunnelPlot | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,10 +358,7 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A contract year, told. replay: published statuses alone, with no figures and no money.
-
-    beside: what is paid beside the pot, a table a kind of money.
-    """
+    """A contract year, told. replay: published statuses alone, without money. beside: what is paid beside the pot."""
 
     contract: str
     year: Period

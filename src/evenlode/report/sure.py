@@ -72,6 +72,39 @@ class Standing:
     expected: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FunnelSpot:
+    """One provider in a funnel: how many it counted, its share, and whether it is beyond the 95% limits."""
+
+    name: str
+    size: int
+    value: Fraction
+    is_outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rim:
+    """The limits of chance at one size, as shares of 1."""
+
+    size: float
+    lower95: float
+    upper95: float
+    lower998: float
+    upper998: float
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPlot:
+    """What the picture of a funnel shows. title: the finding; centre: everybody's share; rims: the curves."""
+
+    title: str
+    subtitle: str
+    spots: tuple[FunnelSpot, ...]
+    centre: float
+    rims: tuple[Rim, ...]
+    invented: bool
+
+
 Line = tuple[tuple[int, Fraction], ...]
 """Figures by the place of their period among all periods; a period without a figure is not there."""
 

@@ -26,8 +26,9 @@ def rule(x1: float, y1: float, x2: float, y2: float, colour: str, width: float =
 
 def polyline(points: Iterable[tuple[float, float]], colour: str, width: float) -> str:
     """A line through points."""
-    at = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
-    return f'<polyline points="{at}" fill="none" stroke="{colour}" stroke-width="{_n(width)}" stroke-linejoin="round"/>'
+    places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    line = f'stroke="{colour}" stroke-width="{_n(width)}" stroke-linejoin="round"'
+    return f'<polyline points="{places}" fill="none" {line}/>'
 
 
 def dot(x: float, y: float, colour: str, radius: float = 4) -> str:
@@ -38,16 +39,28 @@ def dot(x: float, y: float, colour: str, radius: float = 4) -> str:
 def box(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none", dash: str = "") -> str:
     """A rectangle."""
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    at = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-    return f'<rect {at} fill="{fill}" stroke="{stroke}"{dashed}/>'
+    place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+    return f'<rect {place} fill="{fill}" stroke="{stroke}"{dashed}/>'
+
+
+def path(d: str, colour: str, width: float = 0, fill: str = "none", dash: str = "") -> str:
+    """A path by its commands; with a width a line is drawn along it."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    line = f' stroke="{colour}" stroke-width="{_n(width)}"{dashed}' if width else ""
+    return f'<path d="{d}" fill="{fill}"{line}/>'
+
+
+def at(x: float, y: float) -> str:
+    """A point as a path writes it."""
+    return f"{_n(x)} {_n(y)}"
 
 
 def words(x: float, y: float, said: str, colour: str, *, anchor: str = "start", bold: bool = False) -> str:
     """A line of text of 14 pixels, y at its baseline, with a white edge so that lines behind it do not cut it."""
     weight = ' font-weight="bold"' if bold else ""
     edge = 'stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
-    at = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="14"'
-    return f'<text {at} fill="{colour}"{weight} {edge}>{escape(said)}</text>'
+    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="14"'
+    return f'<text {place} fill="{colour}"{weight} {edge}>{escape(said)}</text>'
 
 
 def width_of(said: str) -> float:

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from evenlode.data.manifest import NAME as MANIFEST
 from evenlode.data.manifest import read_manifest
 from evenlode.finance.years import name_of
+from evenlode.job.confirming import scope_said
 from evenlode.job.workspace import Workspace
 from evenlode.records.finance_returns import returns_in_force, sign_offs_in_force
 from evenlode.records.journal import Journal
+from evenlode.records.return_steps import ReturnState, followed
 from evenlode.records.settling import history_of
 from evenlode.records.statements import statements
 from evenlode.records.variations import variations
@@ -92,6 +94,8 @@ def due_things(workspace: Workspace, contract: Contract, today: date, invented: 
                 Dated(step.on, f"{_done(step.step)}, version {step.version}") for one in histories for step in one.done
             ]
             now += _statement_now(histories)
+    if over := [year for year in contract.years() if year.end < today]:
+        now.append((f"Who counts, year {contract.year_number(over[-1])}", scope_said(contract, workspace, over[-1])))
     to_do = tuple(sorted(found, key=lambda due: (due.by_day or date.max, due.title)))
     lately = sorted(done, key=lambda one: one.day)[-5:][::-1]
     return Everything(to_do, tuple(lately), tuple(_ahead(contract, today)), tuple(now))
@@ -205,10 +209,26 @@ def _returns(journal: Journal, contract: Contract, today: date, invented: bool) 
             name = form.alias if invented else form.name
             title, why = f"Send the finance return for {year}", f"{name} has not sent it"
             yield Due(title, why, roles, "finance-returns", by_day, form.party, form.party)
+    yield from _questions(journal, contract, invented)
     if sent and year not in {one.year for one in sign_offs_in_force(journal)}:
         why = f"{len(sent)} of {len(contract.providers())} have come in"
         roles = frozenset({Role.FINANCE, Role.COUNCIL_FUNDER})
         yield Due(f"Agree the finance returns for {year}", why, roles, "finance-returns", None)
+
+
+def _questions(journal: Journal, contract: Contract, invented: bool) -> Iterator[Due]:
+    """What finance asked and waits for, from each provider; and what was answered and waits for finance."""
+    for one in followed(journal):
+        content = one.stored.content
+        form = contract.party(content.provider)
+        name = form.alias if invented else form.name
+        if one.state is ReturnState.QUERIED:
+            roles = frozenset({Role.LEAD_PROVIDER if form.role == "lead provider" else Role.PARTNER})
+            title = f"Answer the question of finance on the return for {content.year}"
+            yield Due(title, one.steps[-1].said, roles, "finance-returns", None, form.party, form.party)
+        elif one.state is ReturnState.ANSWERED:
+            title = f"Accept the finance return of {name} for {content.year}"
+            yield Due(title, "Its question is answered", frozenset({Role.FINANCE}), "finance-returns", None)
 
 
 def _ahead(contract: Contract, today: date) -> Iterator[Dated]:

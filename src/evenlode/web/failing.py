@@ -16,7 +16,7 @@ _HOUSE = Path(__file__).resolve().parents[1]
 _log = logging.getLogger("evenlode.web")
 LARGEST_REQUEST = 201 * 1024 * 1024
 """Bytes of a request: files of 200 MB and their form."""
-CONFLICT = ("STATEMENT.", "VARIATION.", "JOURNAL.", "CLOSE.", "RUN.", "SUBMISSION.")
+CONFLICT = ("STATEMENT.", "VARIATION.", "JOURNAL.", "CLOSE.", "RUN.", "SUBMISSION.", "RETURN.", "SCOPE.", "SIGNAL.OPEN")
 """Families of rules that say: somebody else was first, or it is not its turn. 409; all other refusals are 400."""
 
 
@@ -43,6 +43,7 @@ class OwnErrorPages:
         if isinstance(error, Refusal):
             return cannot(request, error)
         if isinstance(error, Http404):
+            _note_denied(request, error)
             return error_page(request, 404)
         if isinstance(error, PermissionDenied):
             return error_page(request, 403)
@@ -52,6 +53,18 @@ class OwnErrorPages:
             return error_page(request, 400)
         _log.error("%s", place_of(error))
         return error_page(request, 500)
+
+
+def _note_denied(request: HttpRequest, error: Exception) -> None:
+    """Write down that somebody looked for what is not theirs, or nobody's: both answers are the same 404.
+
+    A change that is refused is written down where it is taken.
+    """
+    from evenlode.web.access.desk import NotYours
+    from evenlode.web.audit.trail import record
+
+    if isinstance(error, NotYours) and request.method in ("GET", "HEAD") and getattr(request, "desk", None):
+        record(request.desk, f"GET {request.resolver_match.url_name}", request.path, outcome="denied")
 
 
 _SAID = {

@@ -1,4 +1,4 @@
-"""Files that go out: a CSV whose cells no spreadsheet takes for a formula, marked where figures are invented."""
+"""Files that go out: workbooks, and CSV whose cells no spreadsheet takes for a formula; marked where invented."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+
+from evenlode.web.shown.downloads import FORMS
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,6 +26,12 @@ def csv_download(
     mark = "invented-" if invented else ""
     headers = {"Content-Disposition": f'attachment; filename="{mark}{name}.csv"'}
     return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def workbook_download(name: str, content: bytes, *, invented: bool) -> HttpResponse:
+    """A workbook to save, under a name that ends in .xlsx."""
+    headers = {"Content-Disposition": f'attachment; filename="{"INVENTED-" if invented else ""}{name}"'}
+    return HttpResponse(content, content_type=FORMS["xlsx"], headers=headers)
 
 
 def safe(cell: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socketserver
 import subprocess
 import sys
@@ -51,7 +52,7 @@ def prepare(serving: Serving) -> None:
     os.environ["EVENLODE_WORKSPACE"] = str(workspace.folder)
     os.environ["EVENLODE_WEB_MODE"] = serving.mode.value
     if serving.mode is Mode.DEMO:
-        os.environ.setdefault("EVENLODE_TODAY", (contract.years()[3].end + timedelta(days=35)).isoformat())
+        os.environ.setdefault("EVENLODE_TODAY", (contract.years()[:4][-1].end + timedelta(days=35)).isoformat())
     if serving.mode is not Mode.PRODUCTION:
         os.environ["EVENLODE_BASE_URL"] = serving.address.rstrip("/")
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenlode.web.settings"
@@ -90,10 +91,13 @@ def make_administrator(email: str) -> str:
 
 
 def serve(serving: Serving, say: Callable[[str], None]) -> None:
-    """Serve until somebody stops it with Ctrl-C. Raises a Refusal where something else listens at the port."""
+    """Serve until somebody stops it, with Ctrl-C or as a system stops its services; the worker ends with it.
+
+    Raises a Refusal where something else listens at the port.
+    """
     from django.core.servers.basehttp import WSGIRequestHandler
 
-    from evenlode.web.shown.kept import build_beside
+    from evenlode.web.shown.ahead import build_beside
     from evenlode.web.wsgi import application
 
     class Handler(WSGIRequestHandler):
@@ -106,8 +110,9 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
         server.set_app(application)
         with _worker():
             build_beside(Workspace(serving.workspace))
-            say(f"Evenlode is at {serving.address} (Ctrl-C stops it)")
             try:
+                signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: no worker is left behind
+                say(f"Evenlode is at {serving.address} (Ctrl-C stops it)")
                 server.serve_forever()
             except KeyboardInterrupt:
                 say("Stopped.")

@@ -7,7 +7,7 @@ import secrets
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from evenlode.problems import refuse
 
@@ -20,6 +20,8 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+SAID_OF_POSTGRES = frozenset({"host", "sslmode", "sslrootcert", "sslcert", "sslkey"})
+"""What an address of PostgreSQL may say behind its question mark, in libpq's own words."""
 NO_KEY = "django-insecure-set-EVENLODE_SECRET_KEY"
 """What stands in for a missing key in production: `check --deploy` refuses it by its name."""
 
@@ -49,8 +51,9 @@ def secret_key(mode: Mode, kept: Path) -> str:
 def database(url: str, kept: Path) -> dict[str, Any]:
     """Django's setting for the database: SQLite in the workspace, or PostgreSQL where the URL names one.
 
-    SQLite writes ahead (WAL), waits twenty seconds for another writer, and begins every transaction as a writing one,
-    so that two people at once queue and neither is told that the database is locked.
+    A PostgreSQL that is reached by a socket is named as libpq has it, ?host=/run/postgresql; so are sslmode and the
+    certificates. SQLite writes ahead (WAL), waits twenty seconds for another writer, and begins every transaction as a
+    writing one, so that two people at once queue and neither is told that the database is locked.
     """
     if not url:
         return {
@@ -63,7 +66,8 @@ def database(url: str, kept: Path) -> dict[str, Any]:
             },
         }
     parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or set(options) - SAID_OF_POSTGRES:
         fix = "Write postgresql://NAME:PASSWORD@HOST/DATABASE, or leave it out for SQLite in the workspace"
         raise refuse("CONFIG.SETTING", "EVENLODE_DATABASE names no PostgreSQL database", fix, field="EVENLODE_DATABASE")
     return {
@@ -71,8 +75,9 @@ def database(url: str, kept: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

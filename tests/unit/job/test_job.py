@@ -50,6 +50,7 @@ def test_a_run_leaves_what_it_promises(done: RunResult) -> None:
         "statement.json",
         "findings.csv",
         "report.html",
+        "report.json",
         "report.xlsx",
     }
     about = json.loads((done.folder / "run.json").read_text(encoding="utf-8"))

@@ -1,22 +1,17 @@
-"""A demo of few people, served as a user serves it, and a browser in front of it."""
+"""A demo of few people and a workspace with nothing in it, each served once as a user serves it, and a browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.web.journeys.browser import Tab, executable
+from tools.served import served
 
 PEOPLE = 400
 
@@ -38,41 +33,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(demo: Path) -> Iterator[str]:
+def address(chromium: Any, demo: Path) -> Iterator[str]:
     """`evenlode serve` for the demo, with its worker; ended at the end."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("EVENLODE_", "DJANGO_"))}
-    code = "from evenlode.cli.app import main; main()"
-    command = [sys.executable, "-c", code, "serve", "--workspace", str(demo), "--port", str(port)]
-    with subprocess.Popen(command, env=clean, stderr=subprocess.PIPE, text=True) as server:
-        where = f"http://localhost:{port}"
-        try:
-            _wait(where, server)
-            yield where
-        finally:
-            server.terminate()
+    with served(demo) as server:
+        yield server.address
 
 
-def _wait(where: str, server: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"the server ended: {server.stderr.read() if server.stderr else ''}")
-        try:
-            with urllib.request.urlopen(f"{where}/sign-in/", timeout=10):  # noqa: S310 - our own, on this machine
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise RuntimeError("the server did not answer within two minutes")
+@pytest.fixture(scope="session")
+def empty_address(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for a workspace with the contract alone: nothing received, nothing run, nothing returned."""
+    from evenlode.terms.shipped import contract_folder
+    from evenlode.web.access.reading import DEMO_MARK
+
+    folder = tmp_path_factory.mktemp("empty")
+    shutil.copytree(contract_folder("oxfordshire-mental-health"), folder / "contract")
+    (folder / DEMO_MARK).write_text("for tests\n", encoding="utf-8")
+    with served(folder) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """The browser."""
+    """The browser. It is looked for before anything is made, so that a missing one fails at once."""
+    where = executable()
     from playwright.sync_api import sync_playwright
 
-    where = executable()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
         yield browser
@@ -80,12 +65,31 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def tab(chromium: Any, address: str) -> Iterator[Tab]:
-    """A new window. A test that leaves an error in its console fails."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)
-    made = Tab(context.new_page(), address)
-    yield made
-    errors = list(made.errors)
-    context.close()
+def opened(chromium: Any) -> Iterator[Callable[[str], Tab]]:
+    """Opens a new window on a served address. A test that leaves an error in a console fails."""
+    made: list[tuple[Any, Tab]] = []
+
+    def window(address: str) -> Tab:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(30_000)
+        tab = Tab(context.new_page(), address)
+        made.append((context, tab))
+        return tab
+
+    yield window
+    errors = [error for _, tab in made for error in tab.errors]
+    for context, _ in made:
+        context.close()
     assert errors == []
+
+
+@pytest.fixture
+def tab(opened: Callable[[str], Tab], address: str) -> Tab:
+    """A window on the demo."""
+    return opened(address)
+
+
+@pytest.fixture
+def empty_tab(opened: Callable[[str], Tab], empty_address: str) -> Tab:
+    """A window on the workspace with nothing in it."""
+    return opened(empty_address)

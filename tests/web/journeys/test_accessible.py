@@ -34,10 +34,17 @@ PAGES: dict[str, tuple[str, str]] = {
     "payment, a partner's share": ("Peter Vance", "/payment/"),
     "payment, freeze": ("Daniel Okafor", "/payment/freeze/"),
     "finance returns": ("Daniel Okafor", "/finance-returns/"),
+    "finance returns, one's own": ("Peter Vance", "/finance-returns/"),
+    "finance returns, a funder": ("Carol Reeve", "/finance-returns/"),
+    "send a finance return": ("Peter Vance", "/finance-returns/send/"),
+    "note": ("Owen Price", "/indicator/in-a-meaningful-role/note/"),
+    "close": ("Daniel Okafor", "/close/"),
     "forecast": ("Daniel Okafor", "/forecast/"),
     "reinvestment": ("Helen Marsh", "/reinvestment/"),
     "stress": ("Helen Marsh", "/stress/"),
     "business case": ("Priya Shah", "/business-case/"),
+    "business case, changed": ("Priya Shah", "/business-case/?change=inflation%3D5%25"),
+    "business case, an error": ("Priya Shah", "/business-case/?change=nonsense"),
     "auditor": ("Iain Muir", "/auditor/"),
 }
 
@@ -63,6 +70,43 @@ def test_a_page(tab: Tab, name: str) -> None:
     assert checked(tab) == CLEAN
 
 
+def test_a_finance_return(tab: Tab) -> None:
+    tab.sign_in("Daniel Okafor")
+    tab.go("/finance-returns/")
+    tab.page.locator("td a[href^='/finance-returns/']").first.click()
+    assert "a deficit of" in tab.title or "a surplus of" in tab.title
+    assert checked(tab) == CLEAN
+    tab.page.get_by_role("link", name="Accept it").click()
+    tab.page.get_by_role("heading", name="Accept this return?").wait_for()
+    assert checked(tab) == CLEAN
+
+
+EMPTY = (
+    ("Priya Shah", "/"),
+    ("Joan Tully", "/data-loads/"),
+    ("Owen Price", "/performance/"),
+    ("Owen Price", "/indicator/in-a-meaningful-role/"),
+    ("Owen Price", "/compare/"),
+    ("Helen Marsh", "/outcomes/"),
+    ("Owen Price", "/stress/"),
+    ("Helen Marsh", "/stress/"),
+    ("Daniel Okafor", "/payment/"),
+    ("Daniel Okafor", "/close/"),
+    ("Daniel Okafor", "/forecast/"),
+    ("Daniel Okafor", "/finance-returns/"),
+    ("Peter Vance", "/finance-returns/"),
+    ("Helen Marsh", "/reinvestment/"),
+    ("Iain Muir", "/auditor/"),
+)
+
+
+@pytest.mark.parametrize(("person", "path"), EMPTY)
+def test_a_page_with_nothing_to_show(empty_tab: Tab, person: str, path: str) -> None:
+    empty_tab.sign_in(person)
+    empty_tab.go(path)
+    assert checked(empty_tab) == CLEAN
+
+
 def press(name: str) -> Callable[[Tab], None]:
     return lambda tab: tab.page.get_by_role("button", name=name, exact=True).click()
 
@@ -73,6 +117,8 @@ def press(name: str) -> Callable[[Tab], None]:
         ("Joan Tully", "/data-loads/", "Send"),
         ("Nadia Brook", "/people/", "Give the role"),
         ("Owen Price", "/tokens/", "Make it"),
+        ("Peter Vance", "/finance-returns/send/", "Send"),
+        ("Priya Shah", "/contract/propose/", "Check your answers"),
     ],
 )
 def test_an_error_is_said_at_the_top_and_has_the_focus(tab: Tab, person: str, path: str, button: str) -> None:
@@ -83,6 +129,16 @@ def test_an_error_is_said_at_the_top_and_has_the_focus(tab: Tab, person: str, pa
     summary.wait_for()
     assert tab.page.evaluate("document.activeElement.className").startswith("nhsuk-error-summary")
     assert tab.page.title().startswith("Error: ")
+    assert checked(tab) == CLEAN
+
+
+def test_an_error_of_the_bench_is_said_beside_its_field(tab: Tab) -> None:
+    tab.sign_in("Owen Price")
+    tab.go("/stress/")
+    tab.page.get_by_label("Seed").fill("many")
+    press("Run it")(tab)
+    tab.page.locator(".nhsuk-error-summary").wait_for()
+    assert "Enter the seed as a whole number" in tab.page.content()
     assert checked(tab) == CLEAN
 
 

@@ -103,8 +103,8 @@ def test_without_a_run_every_page_says_what_is_missing(signed_in: Callable[[str]
         ("outcomes", "No year has been settled yet"),
         ("stress", "not been put on the bench"),
         ("forecast", "No forecast has been worked out yet"),
-        ("finance-returns", "No finance return that you may see"),
-        ("business-case", "not shown beside them"),
+        ("finance-returns", "No finance return has come in yet"),
+        ("business-case", "Names are aliases"),
     ):
         assert said in helen.get(address(name)).content.decode(), name
     assert "No contract year has been settled" in iain.get(address("auditor")).content.decode()

@@ -55,15 +55,15 @@ def test_it_can_be_filtered_and_taken_away_as_a_file(signed_in: Callable[[str], 
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_no_cell_of_a_file_is_a_formula(cell: str) -> None:
+def test_t21_no_cell_of_a_file_is_a_formula(cell: str) -> None:
     assert safe(cell) == f"'{cell}"
 
 
-def test_numbers_stay_numbers() -> None:
+def test_t21_numbers_stay_numbers() -> None:
     assert safe(-5) == -5
 
 
-def test_a_record_changed_behind_the_app_shows_on_every_page(
+def test_t17_a_record_changed_behind_the_app_shows_on_every_page(
     signed_in: Callable[[str], Any],
     serving: Callable[[Path], None],
     app: Path,

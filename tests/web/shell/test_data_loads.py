@@ -48,7 +48,7 @@ def send(client: Any, content: bytes, month: str = "2016-03", name: str = "MHS00
     return client.get(found["Location"])
 
 
-def test_what_is_sent_comes_into_the_store_and_the_same_again_changes_nothing(
+def test_t47_what_is_sent_comes_into_the_store_and_the_same_again_changes_nothing(
     signed_in: Callable[[str], Any], clean: Path
 ) -> None:
     joan = signed_in("Joan Tully")
@@ -102,12 +102,12 @@ def test_a_form_is_refused_with_everything_that_is_wrong(signed_in: Callable[[st
     "name",
     ["settings.py", "x\x00.csv", ".csv", "a..csv", "é.csv", "a/b.csv", "C:\\x.csv", "../../x.csv", "a" * 200 + ".csv"],
 )
-def test_a_name_that_could_lead_elsewhere_is_refused(name: str) -> None:
+def test_t27_a_name_that_could_lead_elsewhere_is_refused(name: str) -> None:
     with pytest.raises(Refusal, match=r"FILE\.NAME"):
         safe_name(name)
 
 
-def test_a_path_in_the_name_of_an_upload_leads_nowhere(signed_in: Callable[[str], Any], clean: Path) -> None:
+def test_t27_a_path_in_the_name_of_an_upload_leads_nowhere(signed_in: Callable[[str], Any], clean: Path) -> None:
     head = 'Content-Disposition: form-data; name="files"; filename="../../../planted.csv"'
     body = f"--b\r\n{head}\r\nContent-Type: text/csv\r\n\r\n{ROWS.decode()}\r\n--b--\r\n"
     client = signed_in("Joan Tully")
@@ -126,7 +126,7 @@ def test_two_files_of_one_name_leave_nothing(clean: Path) -> None:
     assert not list((clean / "web" / "uploads").iterdir())
 
 
-def test_what_a_killed_server_left_is_tidied_and_what_a_job_needs_is_not(
+def test_t37_what_a_killed_server_left_is_tidied_and_what_a_job_needs_is_not(
     signed_in: Callable[[str], Any], clean: Path
 ) -> None:
     joan = signed_in("Joan Tully")
@@ -166,7 +166,7 @@ def test_a_lead_provider_cannot_send_for_somebody_else(signed_in: Callable[[str]
     assert [one.provider for one in read_manifest(clean / "store")[0].submissions] == ["lead-provider"]
 
 
-def test_a_zip_that_swells_is_refused_before_it_is_unpacked(signed_in: Callable[[str], Any], clean: Path) -> None:
+def test_t25_a_zip_that_swells_is_refused_before_it_is_unpacked(signed_in: Callable[[str], Any], clean: Path) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("MHS001.csv", bytes(32 * 1024 * 1024))
@@ -177,7 +177,7 @@ def test_a_zip_that_swells_is_refused_before_it_is_unpacked(signed_in: Callable[
     assert not (clean / "store" / "manifest.json").exists()
 
 
-def test_nothing_that_was_sent_about_a_person_reaches_the_commissioners_side(
+def test_t09_nothing_that_was_sent_about_a_person_reaches_the_commissioners_side(
     signed_in: Callable[[str], Any], clean: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     canary, pseudonym = "9434765919", "PSEUDO-CANARY-7"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from evenlode.problems import refuse
+from evenlode.web.access import Duty
 from evenlode.web.jobs import kinds as of_kinds
 from evenlode.web.jobs.kinds import Done, Work
 
@@ -38,16 +40,21 @@ run_next("killed")
 
 
 @pytest.fixture
-def kind(app: Path) -> Iterator[Callable[..., None]]:
-    """Plant kinds of work by name; every job is taken away first."""
+def kind(app: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Plant kinds of work by name, for those who may load data; every job is taken away first."""
     from evenlode.web.jobs.models import Job
 
     Job.objects.all().delete()
+    from evenlode.web.jobs import asking
+    from evenlode.web.pages import job
+
     before = dict(of_kinds.kinds())
 
     def plant(**work: Callable[[Work], Done]) -> None:
         of_kinds.kinds().update(work)
 
+    monkeypatch.setattr(asking, "DUTY_OF", defaultdict(lambda: Duty.LOAD_DATA))
+    monkeypatch.setattr(job, "DUTY_OF", asking.DUTY_OF)
     yield plant
     of_kinds.kinds().clear()
     of_kinds.kinds().update(before)
@@ -152,7 +159,7 @@ def test_a_job_whose_worker_is_silent_is_marked_and_starts_again(
     assert client.post(found["Location"]).status_code == 404  # nothing to start again
 
 
-def test_a_worker_killed_in_the_middle_leaves_the_job_to_be_marked(kind: Callable[..., None], app: Path) -> None:
+def test_t37_a_worker_killed_in_the_middle_leaves_the_job_to_be_marked(kind: Callable[..., None], app: Path) -> None:
     from django.conf import settings
     from django.utils import timezone
 

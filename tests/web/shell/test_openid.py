@@ -122,7 +122,7 @@ def test_an_answer_that_was_not_asked_for_lets_nobody_in(stranger: Any, provider
 @pytest.mark.parametrize(
     "about", [{"issuer": "https://other.example.org"}, {"token_endpoint": "https://10.0.0.1/token"}]
 )
-def test_a_provider_that_points_elsewhere_is_not_asked(
+def test_t31_a_provider_that_points_elsewhere_is_not_asked(
     stranger: Any, provider: Provider, about: dict[str, str]
 ) -> None:
     provider.about = about
@@ -136,7 +136,7 @@ def test_without_a_provider_there_is_no_such_page(stranger: Any) -> None:
 @pytest.mark.parametrize(
     "address", ["https://127.0.0.1:{}/", "https://localhost:{}/", "http://127.0.0.1:{}/", "file:///etc/passwd"]
 )
-def test_an_address_inside_is_never_called(address: str) -> None:
+def test_t31_an_address_inside_is_never_called(address: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.05)
         with pytest.raises(Refusal, match=r"OPENID\.PROVIDER"):

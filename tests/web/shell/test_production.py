@@ -43,7 +43,7 @@ def python(place: Path, code: str, *arguments: str, **environment: str) -> subpr
     )
 
 
-def test_it_refuses_to_start_and_names_each_setting(place: Path) -> None:
+def test_t35_it_refuses_to_start_and_names_each_setting(place: Path) -> None:
     (place / ".evenlode-demo").touch()
     (place / "records.db").touch(mode=0o644)
     given = {"EVENLODE_ALLOWED_HOSTS": "*", "EVENLODE_DEBUG": "1"}
@@ -64,3 +64,26 @@ def test_it_starts_where_everything_is_set(place: Path) -> None:
     done = python(place, READY, **given)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["False", "True", "__Host-evenlode"]
+
+
+def test_an_address_of_postgresql_is_taken_apart_as_its_own_programs_do(tmp_path: Path) -> None:
+    from evenlode.web.setting_up import database
+
+    found = database("postgresql://ann:p%40ss@db.example.org:5433/web?sslmode=verify-full", tmp_path)
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("ann", "p@ss", "db.example.org", "5433")
+    assert (found["NAME"], found["OPTIONS"]) == ("web", {"sslmode": "verify-full"})
+    by_socket = database("postgresql://ann@/web?host=/run/postgresql", tmp_path)
+    assert (by_socket["HOST"], by_socket["OPTIONS"]) == ("/run/postgresql", {})
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://ann@h/web", "postgresql://h", "postgresql://ann@h/web?options=-c%20log_statement", "web.db"]
+)
+def test_an_address_that_names_no_postgresql_is_refused_without_repeating_it(tmp_path: Path, url: str) -> None:
+    from evenlode.problems import Refusal
+    from evenlode.web.setting_up import database
+
+    with pytest.raises(Refusal) as refused:
+        database(url, tmp_path)
+    assert refused.value.problems[0].field == "EVENLODE_DATABASE"
+    assert url not in str(refused.value)

@@ -38,12 +38,12 @@ def test_a_persona_comes_in_and_is_written_down(stranger: Any, app: Path) -> Non
 @pytest.mark.parametrize(
     "next_", ["//evil.example", "https:evil.example", "https://evil.example/", "javascript:x", "evil"]
 )
-def test_nobody_is_sent_elsewhere_after_signing_in(stranger: Any, next_: str) -> None:
+def test_t33_nobody_is_sent_elsewhere_after_signing_in(stranger: Any, next_: str) -> None:
     found = stranger.post("/sign-in/", {"persona": persona(stranger, "Priya Shah"), "next": next_})
     assert found["Location"] == "/"
 
 
-def test_a_strange_host_is_refused(stranger: Any) -> None:
+def test_t33_a_strange_host_is_refused(stranger: Any) -> None:
     assert stranger.get("/sign-in/", headers={"host": "evil.example"}).status_code == 400
 
 

@@ -16,7 +16,6 @@ from evenlode.settlement.states import Step
 from evenlode.terms.contract import Contract
 from evenlode.terms.reading import read_contract
 from evenlode.terms.shipped import contract_folder
-from evenlode.web.shown.kept import keep
 
 YEAR = Period(date(2017, 10, 1), date(2018, 9, 30))
 TODAY = date(2019, 11, 4)
@@ -40,12 +39,12 @@ def small_contract() -> Contract:
 
 @cache
 def made() -> Workspace:
-    """Its third year settled and its pages built; not to be written in: take a copy for that."""
+    """Its third year settled; not to be written in: take a copy for that."""
     workspace = Workspace(_temporary())
     shutil.copytree(contract_folder("oxfordshire-mental-health"), workspace.contract)
     file = workspace.folder / "figures.csv"
     file.write_text(HEAD + "".join(_rows(read_contract(workspace.contract))), encoding="utf-8")
-    keep(workspace, settle(workspace.contract, workspace, period=YEAR, outturns=file).folder)
+    settle(workspace.contract, workspace, period=YEAR, outturns=file)
     return workspace
 
 
@@ -75,16 +74,14 @@ def small_issued() -> Workspace:
 
 
 def settled_small(workspace: Workspace, first: int = 60) -> Path:
-    """A run of the illustration's first year; its pages are built."""
+    """A run of the illustration's first year."""
     file = workspace.folder / f"figures-{first}.csv"
     rows = (
         f"{name},contract year,2015-10-01,2016-09-30,all,all,{count},100,100,0\n"
         for name, count in (("first-indicator", first), ("second-indicator", 60))
     )
     file.write_text(HEAD + "".join(rows), encoding="utf-8")
-    folder = settle(workspace.contract, workspace, period=SMALL_YEAR, outturns=file).folder
-    keep(workspace, folder)
-    return folder
+    return settle(workspace.contract, workspace, period=SMALL_YEAR, outturns=file).folder
 
 
 def taken(workspace: Workspace, *steps: tuple[Step, str]) -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from evenlode.job import Workspace
+from evenlode.job.told import FILE
+from evenlode.report.plain_json import from_plain, shape_of, to_plain
 from evenlode.results import Period, Status
 from evenlode.web.shown import kept
-from evenlode.web.shown.plain_json import from_plain, shape_of, to_plain
-from tests.web.shown.making import YEAR, copied, made, small, small_twice
+from tests.web.shown.making import YEAR, copied, made, settled_small, small, small_twice
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ def test_kept_says_what_the_report_of_the_run_says() -> None:
     assert found.report.invented
 
 
+def test_the_report_draws_the_funnel_and_sets_change_beside_chance() -> None:
+    (folder,) = kept.run_folders(made())
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.count("The change beside chance") == 6  # 2a-i to 2a-v, and 2b
+    assert page.count("out from the others</h5>") == 1
+    assert "People or events counted" in unquote(page)
+
+
 def test_the_difference_adds_up_by_cause() -> None:
     found = kept.newest(small_twice())
     assert found is not None
@@ -79,17 +89,26 @@ def test_the_difference_adds_up_by_cause() -> None:
     assert {one.cause for one in change.changes if one.earned} == {"data"}
 
 
-def test_what_another_form_kept_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = copied(tmp_path, small())
-    (folder,) = kept.run_folders(place)
-    file = place.folder / "web" / "shown" / f"{folder.name}.json"
-    file.write_text(json.dumps(["another shape", []]), encoding="utf-8")
-    asked: list[Workspace] = []
-    monkeypatch.setattr(kept, "build_beside", asked.append)
+def test_a_run_of_another_version_is_passed_over_and_never_misread(tmp_path: Path) -> None:
+    place = copied(tmp_path, small_twice())
+    first, second = kept.run_folders(place)
+    (second / FILE).write_text(json.dumps(["another shape", []]), encoding="utf-8")
+    found = kept.newest(place)
+    assert found is not None
+    assert found.run == first.name
+    assert not kept.is_outdated(place)
+    (first / FILE).unlink()
     assert kept.newest(place) is None
-    assert kept.is_building(place)
-    assert asked[0] == place
-    assert kept.keep(place, folder) == kept.newest(small())
+    assert kept.is_outdated(place)
+    assert not kept.is_outdated(Workspace(tmp_path / "empty"))
+
+
+def test_the_difference_is_against_the_statement_before_and_not_against_itself(tmp_path: Path) -> None:
+    place = copied(tmp_path, small())
+    settled_small(place)
+    again = kept.newest(place)
+    assert again is not None
+    assert (again.run, again.difference) == ("0002-settle", None)
 
 
 def test_nothing_of_a_report_is_lost_but_the_lists_of_outturns() -> None:

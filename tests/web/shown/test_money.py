@@ -16,11 +16,11 @@ from evenlode.job import Workspace
 from evenlode.job.clock import silent
 from evenlode.records.finance_returns import record_returns
 from evenlode.records.journal import Journal
+from evenlode.report.plain_json import shape_of, to_plain
 from evenlode.results import Period
 from evenlode.settlement.forecasting import Forecast, IndicatorForecast, Reach
 from evenlode.web.shown import ahead
 from evenlode.web.shown.closing import closing, file_of
-from evenlode.web.shown.plain_json import shape_of, to_plain
 from evenlode.web.shown.returns import finance_returns
 from evenlode.web.shown.stress import newest_stress, stress
 from evenlode.web.shown.writing import write_whole

@@ -46,6 +46,13 @@ def write_workbook(
 
     Raises a Refusal where the provider or year is unknown, the file is there already, or it cannot be written.
     """
+    write_new(to, return_workbook(contract, provider, year, invented=invented, values=values))
+
+
+def return_workbook(
+    contract: Contract, provider: str, year: str, *, invented: bool, values: Values | None = None
+) -> bytes:
+    """The bytes of the workbook. Raises a Refusal where the provider or year is unknown."""
     provider, period = known_provider(contract, provider), year_of_contract(contract, year)
     form = contract.form
     name = form.alias.contract if invented else contract.slug
@@ -58,7 +65,7 @@ def write_workbook(
     identity = dict(zip(IDENTITY, said, strict=True))
     asked = sheets(contract, provider, invented=invented)
     fill = partial(_fill_book, heading=heading, asked=asked, values=values or {})
-    write_new(to, workbook_bytes(heading, period.start, identity, fill))
+    return workbook_bytes(heading, period.start, identity, fill)
 
 
 def _fill_book(book: Any, heading: str, asked: tuple[Sheet, ...], values: Values) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from evenlode.money import Pence, pounds
-from evenlode.report import colours, tables
+from evenlode.report import colours, funnel, tables
 from evenlode.report.charts import NARROW, WIDE, draw
+from evenlode.report.notes import notes_table
 from evenlode.report.panels_drawn import NARROW_COLUMNS, WIDE_COLUMNS, draw_panels
 from evenlode.report.report import Report, Split, Trend
 from evenlode.report.sure import Assured, Variation
@@ -65,11 +66,20 @@ def _environment() -> Environment:
         "icon": lambda status: _ICONS[status],
         "panels_wide": lambda panels: _uri(draw_panels(panels, WIDE_COLUMNS)),
         "panels_narrow": lambda panels: _uri(draw_panels(panels, NARROW_COLUMNS)),
+        "funnel_wide": lambda plot: _uri(funnel.draw(plot, narrow=False)),
+        "funnel_narrow": lambda plot: _uri(funnel.draw(plot, narrow=True)),
+        "funnel_words": funnel.words_for,
         "chart_icon": lambda found: _CHART_ICONS[found],
         "wide": lambda trend: _data_uri(trend, narrow=False),
         "narrow": lambda trend: _data_uri(trend, narrow=True),
     }
-    found.globals |= {"how_many": how_many, "tables": tables, "wide_size": WIDE, "narrow_size": NARROW}
+    found.globals |= {
+        "how_many": how_many,
+        "tables": tables,
+        "notes_table": notes_table,
+        "wide_size": WIDE,
+        "narrow_size": NARROW,
+    }
     return found
 
 

@@ -1,4 +1,4 @@
-"""The API: the same things to read as the pages show, for programs with a token, described as OpenAPI."""
+"""The API: what the pages show and take, for programs with a token, described as OpenAPI."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 
 from evenlode.problems import Refusal
 from evenlode.web.access import Desk
+from evenlode.web.api.acting import router as acting
 from evenlode.web.api.reading import router
 from evenlode.web.failing import status_of
 
@@ -29,17 +30,20 @@ class ByToken(HttpBearer):
 api = NinjaAPI(
     title="Evenlode",
     version="1",
-    description="What the contract says, what was measured, what is paid, what was found. Reading alone.",
+    description="What the contract says, what was measured, what is paid, what was found and what was returned.",
     auth=ByToken(),
     docs_url=None,  # its page fetches scripts from elsewhere; the description itself is at openapi.json
     urls_namespace="api",
 )
 api.add_router("", router)
+api.add_router("", acting)
 
 
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-    """Every problem of a refusal."""
+    """Every problem of a refusal. A change that is refused is written down."""
+    if request.method not in ("GET", "HEAD"):
+        _note(request, "refused")
     rows: list[dict[str, Any]] = [
         {"rule": one.rule, "message": one.message, "fix": one.fix, "field": one.field} for one in error.problems
     ]
@@ -49,13 +53,19 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
 @api.exception_handler(PermissionDenied)
 def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """A thing that the role does not have; it is written down."""
-    from evenlode.web.audit.trail import record
-
-    record(request.desk, f"API {request.method}", request.path, outcome="denied")
+    _note(request, "denied")
     return api.create_response(request, {"detail": "Your role does not have this"}, status=403)
 
 
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
-    """What is not there, or is another organisation's."""
+    """What is not there, or is another organisation's; it is written down."""
+    if getattr(request, "desk", None):
+        _note(request, "denied")
     return api.create_response(request, {"detail": "There is no such thing"}, status=404)
+
+
+def _note(request: HttpRequest, outcome: str) -> None:
+    from evenlode.web.audit.trail import record
+
+    record(request.desk, f"API {request.method}", request.path, outcome=outcome)

@@ -26,7 +26,7 @@ _STATEMENTS = CONTENT - {Role.CLINICIAN, Role.PARTNER}
 @router.get("contract", response=shapes.ContractOut, summary="The contract")
 def contract(request: HttpRequest) -> Any:
     """Parties, term, outcomes and indicators."""
-    desk = _may(request, CONTENT)
+    desk = may(request, CONTENT)
     found = desk.contract
     return {
         "title": desk.title,
@@ -62,9 +62,9 @@ def outturns(
     offset: int = Query(0, ge=0),
 ) -> Any:
     """Everybody's figures, and those of providers whose accounts the role sees."""
-    desk = _may(request, CONTENT)
+    desk = may(request, CONTENT)
     if indicator:
-        indicator = _slug(desk, indicator)
+        indicator = slug_of(desk, indicator)
     run = desk.workspace.newest_run("run", "measure")
     if run is None:
         return {"run": "", "invented": desk.invented, "total": 0, "outturns": []}
@@ -92,14 +92,14 @@ def statements(request: HttpRequest) -> Any:
             "state": one.state.value,
             "sha256": one.recorded.sha256,
         }
-        for one in _statements(_may(request, _STATEMENTS))
+        for one in _statements(may(request, _STATEMENTS))
     ]
 
 
 @router.get("statements/{number}", summary="A statement")
 def statement(request: HttpRequest, number: int) -> dict[str, Any]:
     """The statement's own document: its bytes have the hash that the list gives."""
-    found = next((one for one in _statements(_may(request, _STATEMENTS)) if one.recorded.number == number), None)
+    found = next((one for one in _statements(may(request, _STATEMENTS)) if one.recorded.number == number), None)
     if found is None:
         raise NotYours("no such statement")
     document: dict[str, Any] = json.loads(found.recorded.content)
@@ -111,7 +111,7 @@ def loads(request: HttpRequest) -> Any:
     """The last twenty, the newest first."""
     from evenlode.web.jobs.asking import listed as jobs
 
-    desk = _may(request, _LOADS)
+    desk = may(request, _LOADS)
     return [
         {
             "number": str(one.number),
@@ -124,15 +124,17 @@ def loads(request: HttpRequest) -> Any:
     ]
 
 
-def _may(request: HttpRequest, roles: frozenset[Role]) -> Desk:
+def may(request: HttpRequest, roles: frozenset[Role]) -> Desk:
+    """The desk of the token. Raises NotAllowed for any other role."""
     desk: Desk = request.desk
     if desk.role not in roles:
         raise NotAllowed("not for this role")
     return desk
 
 
-def _slug(desk: Desk, name: str) -> str:
-    form = desk.contract.indicator(name)  # a Refusal that offers the nearest names
+def slug_of(desk: Desk, name: str) -> str:
+    """The slug of an indicator or standard, by its slug or code. Raises a Refusal that offers the nearest names."""
+    form = desk.contract.indicator(name)
     return str(getattr(form, "indicator", None) or getattr(form, "standard", ""))
 
 

@@ -12,6 +12,7 @@ from evenlode.records.journal import Journal
 
 if TYPE_CHECKING:
     from evenlode.web.access.desk import Desk
+    from evenlode.web.jobs.kinds import Work
 
 KIND = "audit"
 _LONGEST = 2_000
@@ -65,6 +66,21 @@ def record_of_people(
         "after": None,
     }
     append(workspace, body, by)
+
+
+def append_done(work: Work, what: str, about: str) -> None:
+    """Add a line about what a job did, for whoever started it."""
+    body = {
+        "contract": work.contract,
+        "role": work.role,
+        "organisation": work.organisation,
+        "what": what,
+        "about": about[:_LONGEST],
+        "outcome": "done",
+        "before": None,
+        "after": None,
+    }
+    append(work.workspace, body, work.by)
 
 
 def append(workspace: Workspace, body: Mapping[str, Any], by: str) -> None:

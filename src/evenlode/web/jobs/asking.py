@@ -1,4 +1,4 @@
-"""What pages ask of jobs: to start one, to find one's own, and to start one again."""
+"""What pages ask of jobs: to start one, to find one's own, to start one again, and to cancel one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from evenlode.web.access import Desk, NotYours
 from evenlode.web.jobs.models import Job, State
-from evenlode.web.people.roles import Role
+from evenlode.web.people.roles import Duty, Role
+
+DUTY_OF = {
+    "calculate": Duty.CALCULATE,
+    "close": Duty.CLOSE_MONTH,
+    "finance_return": Duty.SUBMIT_RETURN,
+    "receive": Duty.LOAD_DATA,
+    "stress": Duty.SIMULATE,
+}
+"""The duty that each kind of job takes, to start it, to start it again and to cancel it."""
+MAY_BE_CANCELLED = ("calculate", "stress")
+"""Kinds that say often enough how far they are to end soon; any other one can be cancelled while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +44,19 @@ class Seen:
     problems: tuple[Mapping[str, Any], ...]
 
     @property
+    def can_stop(self) -> bool:
+        """True where cancelling it would have an effect."""
+        return self.state == State.WAITING or (self.state == State.RUNNING and self.kind in MAY_BE_CANCELLED)
+
+    @property
     def is_over(self) -> bool:
         """True where nothing more happens by itself."""
         return self.state not in (State.WAITING, State.RUNNING)
 
 
 def start(desk: Desk, kind: str, title: str, given: Mapping[str, Any]) -> UUID:
-    """Put a job in the queue and in the audit trail; its number."""
+    """Put a job in the queue and in the audit trail; its number. Raises NotAllowed without the duty of its kind."""
+    desk.require(DUTY_OF[kind])
     job = Job.objects.create(
         kind=kind,
         title=title,
@@ -63,11 +82,24 @@ def listed(desk: Desk, kind: str, most: int = 20) -> list[Seen]:
 
 
 def again(desk: Desk, number: UUID) -> UUID:
-    """Start an interrupted or failed job again, with what it was given; the number of the new one."""
+    """Start an interrupted, cancelled or failed job again, with what it was given; the number of the new one."""
     job = _own(desk, number)
-    if job.state not in (State.INTERRUPTED, State.FAILED):
+    if job.state not in (State.INTERRUPTED, State.FAILED, State.CANCELLED):
         raise NotYours("nothing to start again")
     return start(desk, job.kind, job.title, {name: value for name, value in job.given.items() if name != "today"})
+
+
+def cancel(desk: Desk, number: UUID) -> bool:
+    """Cancel a job that waits or runs; its worker stops at its next word. False where it is over, or cannot stop."""
+    job = _own(desk, number)
+    desk.require(DUTY_OF[job.kind])
+    states = [State.WAITING] + ([State.RUNNING] if job.kind in MAY_BE_CANCELLED else [])
+    said = f"{desk.person.name} cancelled it. Nothing was half-stored."
+    mine = Job.objects.filter(pk=job.pk, state__in=states)
+    if not mine.update(state=State.CANCELLED, said=said, ended=timezone.now()):
+        return False
+    desk.record(f"job cancelled: {job.title}", str(job.pk))
+    return True
 
 
 def _own(desk: Desk, number: UUID) -> Job:

@@ -17,6 +17,7 @@ class State(models.TextChoices):
     REFUSED = "refused"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
 
 
 class Job(models.Model):

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from evenlode.problems import Level, Problem, Refusal, refuse
-from evenlode.web.jobs.models import Job
+from evenlode.web.jobs.models import Job, State
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]{0,119}\.(?:csv|parquet|zip|yaml|xlsx)", re.IGNORECASE)
 
@@ -57,10 +57,11 @@ def keep(files: Iterable[Any], kept: Path) -> str:
 
 
 def tidy(kept: Path) -> None:
-    """Take away what a killed server left: parts of uploads, and folders that no job knows."""
+    """Take away what a killed server left: parts of uploads, and folders that no job still needs."""
     for path in (kept / "arriving").glob("*"):
         path.unlink(missing_ok=True)
-    known = {job.given.get("upload") for job in Job.objects.filter(kind="receive")}
+    over = (State.DONE, State.REFUSED, State.CANCELLED)
+    known = {job.given.get("upload") for job in Job.objects.exclude(state__in=over)}
     for folder in (kept / "uploads").glob("*"):
         if folder.name not in known:
             shutil.rmtree(folder, ignore_errors=True)

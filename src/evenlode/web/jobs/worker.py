@@ -28,6 +28,10 @@ DEAD_AFTER = 30.0
 MOST_PROBLEMS = 500
 
 
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong: somebody wanted it so
+    """The job is no longer the worker's own: somebody cancelled it, or it was taken for interrupted."""
+
+
 def run_forever(until: Callable[[], bool] = lambda: False, pause: float = 1.0) -> None:
     """Take one job after another until told to stop."""
     name = f"{socket.gethostname()}:{os.getpid()}"
@@ -79,11 +83,14 @@ def _do(job: Job) -> None:
         by=job.by,
         role=job.role,
         organisation=job.organisation,
+        contract=job.contract,
         progress=_progress(job),
     )
     try:
         done = kinds()[job.kind](work)
         _end(job, State.REFUSED if done.refused else State.DONE, found=dict(done.found), problems=done.problems)
+    except Cancelled:
+        return  # how it stands is written already
     except Refusal as refusal:
         _end(job, State.REFUSED, problems=refusal.problems)
     except Exception as error:
@@ -91,15 +98,16 @@ def _do(job: Job) -> None:
 
 
 def _progress(job: Job) -> Callable[..., None]:
+    """What the work says how far it is with. It raises Cancelled, and so ends the work, where nobody wants it now."""
     last = [0.0]
 
     def say(said: str, done: int = 0, of: int = 0) -> None:
         if done and time.monotonic() - last[0] < 1:
             return  # a step with many parts is written once a second
         last[0] = time.monotonic()
-        Job.objects.filter(pk=job.pk, state=State.RUNNING).update(
-            said=said[:300], done=done, of=of, alive=timezone.now()
-        )
+        own = Job.objects.filter(pk=job.pk, state=State.RUNNING)
+        if not own.update(said=said[:300], done=done, of=of, alive=timezone.now()):
+            raise Cancelled
 
     return say
 

@@ -14,7 +14,7 @@ from evenlode.web.layout import render
 from evenlode.web.pages._linking import linked
 from evenlode.web.people.roles import Role
 from evenlode.web.shown.downloads import Named, download
-from evenlode.web.shown.kept import Kept, is_building, newest
+from evenlode.web.shown.kept import Kept, is_outdated, newest
 from evenlode.web.shown.standing import Standing, standing
 
 T = TypeVar("T")
@@ -22,7 +22,8 @@ T = TypeVar("T")
 SEES_MONEY = frozenset(Role) - {Role.CLINICIAN, Role.PARTNER, Role.RESPONDENT, Role.PUBLIC, Role.ADMINISTRATOR}
 """Roles that see the pounds of the whole pot: a clinician sees none, a partner its own share alone."""
 NOT_YET = "No contract year has been settled in this workspace yet."
-BUILDING = "A run has finished, and its pages are being built from what it left."
+OUTDATED = "The runs of this workspace were made by another version of Evenlode, so their pages cannot be shown."
+RUN_AGAIN = "Run the year again. The same data and terms give the same statement, and nothing is paid twice."
 RUN_FIRST = "Load the data and start a run. Its figures are shown here when it has finished."
 
 
@@ -39,9 +40,9 @@ def show(
 ) -> HttpResponse:
     """The page, under aliases where figures are invented; or the table that the address asks for as a download."""
     desk = request.desk
+    own = tuple(aliased(request, one) for one in tables)
     asked = request.GET.get("download")
     if asked is not None:
-        own = tuple(aliased(request, one) for one in tables)
         found = download(own, asked, desk.title, invented=desk.invented)
         if found is None:
             raise Http404("no such download")
@@ -49,7 +50,7 @@ def show(
         response["Content-Disposition"] = f'attachment; filename="{found.file}"'
         return response
     named = {name: aliased(request, value) for name, value in named.items()}
-    return render(request, template, shown=aliased(request, shown), status=status, **named)
+    return render(request, template, shown=aliased(request, shown), tables=own, status=status, **named)
 
 
 def ways(request: HttpRequest, *names: str) -> tuple[tuple[str, str], ...]:
@@ -67,8 +68,8 @@ def aliased(request: HttpRequest, value: T) -> T:
 
 def nothing(request: HttpRequest, title: str, said: str = NOT_YET, todo: str = RUN_FIRST) -> HttpResponse:
     """The page where there is nothing to show yet: what is missing, and what to do about it."""
-    if said == NOT_YET and is_building(request.desk.workspace):
-        said, todo = BUILDING, "Look again in a minute: load the page once more."
+    if said == NOT_YET and is_outdated(request.desk.workspace):
+        said, todo = OUTDATED, RUN_AGAIN
     return render(request, "pages/nothing.html", title=title, said=said, todo=todo)
 
 

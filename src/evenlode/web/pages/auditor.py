@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from evenlode.web.access import Role
 from evenlode.web.pages._showing import nothing, show
-from evenlode.web.shown.sample import sample
+from evenlode.web.shown.downloads import Named
+from evenlode.web.shown.sample import rows_behind, sample
 from evenlode.web.shown.stated import find
 
 PATH = "auditor/"
@@ -30,7 +31,14 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404("no such line")
     if "seed" in request.GET:
         desk.record("drew a sample", shown.line, after=f"seed {seed}, {shown.size} figures")
-    return show(request, "pages/auditor.html", shown, tables=shown.tables, first=found.recorded.year)
+    rows, month = None, request.GET.get("rows", "")
+    if month:
+        rows = rows_behind(desk.workspace, desk.contract, shown, found.recorded.sha256, month)
+        if rows is None:
+            raise Http404("no such month in the sample")
+        desk.record("drew rows", shown.line, after=f"seed {seed}, {month}")
+    tables = (*shown.tables, *((Named("rows", rows.table),) if rows and rows.table else ()))
+    return show(request, "pages/auditor.html", shown, tables=tables, first=found.recorded.year, rows=rows, month=month)
 
 
 def _whole(request: HttpRequest, name: str, otherwise: int) -> int:

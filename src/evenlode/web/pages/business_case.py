@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 
 from evenlode.job.financing import changed_case, financial_case
 from evenlode.problems import Refusal
-from evenlode.web.access import COMMISSIONING, Desk, Role
+from evenlode.web.access import COMMISSIONING, Desk, Duty, Role
 from evenlode.web.access.reading import kept
 from evenlode.web.failing import status_of
-from evenlode.web.pages._showing import Said, nothing, show
-from evenlode.web.shown.business_case import business_case
+from evenlode.web.pages._showing import Said, aliased, nothing, show
+from evenlode.web.sending import workbook_download
+from evenlode.web.shown.business_case import as_workbook, business_case
 
 if TYPE_CHECKING:
     from evenlode.finance.case import Case
@@ -22,16 +24,10 @@ NAME = "business-case"
 TITLE = "Business case"
 ROLES = COMMISSIONING - {Role.CLINICIAN}
 
-INVENTED = (
-    "This workspace holds invented figures, and the case names real organisations, so it is not shown beside them."
-)
-
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The case; ?change=inflation=2.5%, a change a line, asks what if."""
+    """The case; ?change=inflation=2.5%, a change a line, asks what if; ?workbook takes all of it away."""
     desk = request.desk
-    if desk.invented:
-        return nothing(request, TITLE, INVENTED, "Open a workspace without invented figures.")
     if not desk.contract.finance:
         return nothing(request, TITLE, "The contract's folder declares no financial case.", "Add tables to finance/.")
     typed = [line.strip() for line in request.GET.get("change", "").splitlines() if line.strip()]
@@ -43,11 +39,25 @@ def page(request: HttpRequest) -> HttpResponse:
     problems: tuple[Said, ...] = ()
     status = 200
     try:
-        shown = business_case(desk.title, changed_case(case, typed), typed)
+        changed = changed_case(case, typed)
     except Refusal as refusal:
         problems = tuple(Said("change", f"{one.message}. {one.fix}.") for one in refusal.problems)
-        shown, status = business_case(desk.title, case, typed), status_of(refusal)
-    return show(request, "pages/business-case.html", shown, tables=shown.tables, status=status, problems=problems)
+        changed, status = case, status_of(refusal)
+    shown = business_case(desk.title, changed, typed, under_aliases=desk.invented)
+    if "workbook" in request.GET and not problems:
+        desk.require(Duty.EXPORT_CASE)
+        content = as_workbook(f"Business case, {desk.title}", aliased(request, shown), invented=desk.invented)
+        desk.record("business case exported", "; ".join(typed) or "as declared")
+        return workbook_download("business-case.xlsx", content, invented=desk.invented)
+    return show(
+        request,
+        "pages/business-case.html",
+        shown,
+        tables=shown.tables,
+        status=status,
+        problems=problems,
+        export=f"?{urlencode({'change': chr(10).join(typed), 'workbook': ''})}" if desk.may(Duty.EXPORT_CASE) else "",
+    )
 
 
 def _case(desk: Desk) -> Case:

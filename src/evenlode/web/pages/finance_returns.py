@@ -9,7 +9,7 @@ from evenlode.job.financing import sign_off_year
 from evenlode.problems import Refusal
 from evenlode.web.access import CONTENT, Duty, Role
 from evenlode.web.failing import status_of
-from evenlode.web.pages._showing import Said, nothing, said_of, show, ways
+from evenlode.web.pages._showing import Said, said_of, show, ways
 from evenlode.web.shown.returns import finance_returns
 
 PATH = "finance-returns/"
@@ -23,7 +23,7 @@ ORDER = 60
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The returns that the reader may see: a partner its own alone."""
+    """The returns that the reader may see: a partner its own alone, a funder where its own money went."""
     return _shown(request)
 
 
@@ -40,20 +40,18 @@ def post(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, problems: tuple[Said, ...] = (), status: int = 200) -> HttpResponse:
     desk = request.desk
-    found = finance_returns(desk.workspace, desk.contract, desk.sees)
-    if found is None:
-        said = "No finance return that you may see has been received."
-        return nothing(
-            request, TITLE, said, "A provider sends its workbook for the year; its receipt is on the home page."
-        )
+    funder = desk.organisation.party if desk.role is Role.COUNCIL_FUNDER else ""
+    found = finance_returns(desk.workspace, desk.contract, desk.sees, funder)
+    years = found.years if found else ()
     return show(
         request,
         "pages/finance-returns.html",
         found,
-        tables=found.tables,
+        tables=found.tables if found else (),
         status=status,
         problems=problems,
         ways=ways(request, "business-case", "forecast", "close"),
         may_sign=desk.may(Duty.SIGN_OFF),
-        done=next((one for one in found.years if one.replace("/", "-") == request.GET.get("done")), ""),
+        may_send=desk.may(Duty.SUBMIT_RETURN),
+        done=next((one for one in years if one.replace("/", "-") == request.GET.get("done")), ""),
     )

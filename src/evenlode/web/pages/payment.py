@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from evenlode.web.access import CONTENT, Role
 from evenlode.web.pages._paying import DUTY_OF
 from evenlode.web.pages._showing import NOT_YET, RUN_FIRST, nothing, show, ways
 from evenlode.web.shown.payment import payment
+from evenlode.web.shown.standing import STATES
 from evenlode.web.shown.stated import Found, find, own_share
+from evenlode.web.statements import statement_file
 
 PATH = "payment/"
 NAME = "payment"
@@ -39,10 +39,11 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404("no statement of that year")
     if found is None:
         return nothing(request, "No statement yet", NOT_YET, RUN_FIRST)
+    asked = request.GET.get("download", "")
     if desk.role is Role.PARTNER:
-        return _share(request, found)
-    if request.GET.get("download") == "statement.json":
-        return _statement(found)
+        return _share(request, found, asked)
+    if asked.startswith("statement."):
+        return _statement(request, found, asked)
     may = {step for step, duty in DUTY_OF.items() if desk.may(duty)}
     shown = payment(desk.workspace, desk.contract, found, desk.signature, may)
     done = request.GET.get("done", "")
@@ -58,21 +59,29 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _share(request: HttpRequest, found: Found) -> HttpResponse:
+def _share(request: HttpRequest, found: Found, asked: str) -> HttpResponse:
     """The lines of the reader's own organisation, and of nobody else."""
     desk = request.desk
-    own = own_share(found, desk.name_of(desk.organisation.party))
+    name = desk.name_of(desk.organisation.party)
+    own = own_share(found, name)
     if own is None:
         said = f"The statement of {found.year} has no line for {desk.organisation.name}: the contract divides nothing."
         return nothing(request, "Your share", said, "Ask the lead provider what it passes on.")
-    return show(request, "pages/payment-share.html", own, state=found.state)
+    if asked:
+        return _statement(request, found, asked, name)
+    state = STATES.get(found.state, found.state)
+    return show(request, "pages/payment-share.html", own, state=state, first=found.recorded.year)
 
 
-def _statement(found: Found) -> HttpResponse:
-    """The statement's very bytes, which its hash names."""
-    name = f"statement-{found.recorded.year}-v{found.recorded.version}.json"
-    if json.loads(found.recorded.content)["invented"]:
-        name = f"INVENTED-{name}"
-    response = HttpResponse(found.recorded.content, content_type="application/json")
+def _statement(request: HttpRequest, found: Found, asked: str, partner: str | None = None) -> HttpResponse:
+    """The statement, or one partner's extract of it, as a file: the very bytes that the command line writes."""
+    desk = request.desk
+    file = statement_file(
+        desk.workspace, desk.contract, found.recorded, asked.removeprefix("statement."), desk.today, partner
+    )
+    if file is None:
+        raise Http404("no such download")
+    name = f"INVENTED-{file.name}" if found.document["invented"] else file.name
+    response = HttpResponse(file.content, content_type=file.kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

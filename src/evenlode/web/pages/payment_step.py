@@ -55,7 +55,7 @@ def post(request: HttpRequest, step: str) -> HttpResponse:
         return _asked(request, step, problems, status=400)
     try:
         taken = take_step(
-            desk.workspace.contract,
+            desk.contract,
             desk.workspace,
             Step(step),
             desk.signature,

@@ -51,7 +51,7 @@ def _proposed(request: HttpRequest, typed: Typed) -> HttpResponse:
     desk = request.desk
     assert typed.effective is not None  # noqa: S101 - missing_of asked for it
     new, _ = propose_variation(
-        desk.workspace.contract,
+        desk.contract,
         desk.workspace,
         [typed.wanted],
         title=typed.title,

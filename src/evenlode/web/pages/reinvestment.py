@@ -44,7 +44,7 @@ def post(request: HttpRequest) -> HttpResponse:
         return show(request, "pages/reinvestment-check.html", chosen, typed=typed, amount=pounds(amount))
     try:
         reinvest(
-            desk.workspace.contract,
+            desk.contract,
             desk.workspace,
             typed["scheme"],
             amount,

@@ -38,12 +38,10 @@ def post(request: HttpRequest, number: str) -> HttpResponse:
     try:
         if request.POST.get("step") == "apply":
             desk.require(Duty.PROPOSE_VARIATION)
-            apply_variation(desk.workspace.contract, desk.workspace, number, desk.signature)
+            apply_variation(desk.contract, desk.workspace, number, desk.signature)
             return _back(number, "applied")
         desk.require(Duty.SIGN_VARIATION)
-        agree_variation(
-            desk.workspace.contract, desk.workspace, number, desk.organisation.party, desk.signature, desk.today
-        )
+        agree_variation(desk.contract, desk.workspace, number, desk.organisation.party, desk.signature, desk.today)
         return _back(number, "signed")
     except Refusal as refusal:
         return _shown(request, number, said_of(refusal.problems), status=status_of(refusal))

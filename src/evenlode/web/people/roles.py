@@ -68,7 +68,16 @@ PROVIDING = frozenset({Role.LEAD_PROVIDER, Role.PARTNER})
 """The providers' side: each sees its own organisation's accounts."""
 
 DUTIES: Mapping[Role, frozenset[Duty]] = {
-    Role.ANALYST: frozenset({Duty.LOAD_DATA, Duty.CALCULATE, Duty.SIMULATE, Duty.ANNOTATE, Duty.MAKE_TOKEN}),
+    Role.ANALYST: frozenset(
+        {
+            Duty.LOAD_DATA,
+            Duty.CALCULATE,
+            Duty.SIMULATE,
+            Duty.CONFIRM_SCOPE,
+            Duty.ANNOTATE,
+            Duty.MAKE_TOKEN,
+        }
+    ),
     Role.CONTRACT_MANAGER: frozenset(
         {
             Duty.PROPOSE_VARIATION,
@@ -101,6 +110,7 @@ DUTIES: Mapping[Role, frozenset[Duty]] = {
             Duty.PROPOSE_VARIATION,
             Duty.SIGN_VARIATION,
             Duty.DISPUTE_STATEMENT,
+            Duty.ANNOTATE,
             Duty.MAKE_TOKEN,
         }
     ),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evenlode.money import pounds
+from evenlode.money import Pence, pounds
 from evenlode.problems import Refusal
+from evenlode.report.plain_json import from_plain, shape_of, to_plain
 from evenlode.report.tables import Table
 from evenlode.results import say_day
 from evenlode.settlement.forecasting import Forecast, IndicatorForecast
 from evenlode.terms.values import say_share
 from evenlode.web.shown.downloads import Named
-from evenlode.web.shown.plain_json import from_plain, shape_of, to_plain
 from evenlode.web.shown.writing import write_whole
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 KINDS = ("run", "settle", "measure")
 """Kinds of run whose figures a forecast rests on."""
+
+_building: set[Path] = set()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def ahead(workspace: Workspace, contract_sha256: str) -> Ahead | None:
         return None
     newest = workspace.newest_run(*KINDS)
     is_of_now = found.contract_sha256 == contract_sha256 and newest is not None and newest.name == found.run
+    if not is_of_now:
+        build_beside(workspace)
     if found.forecast is None:
         return Ahead("Nothing can be forecast yet.", "", "", "", found.run, None, found.refused, is_of_now, ())
     one = found.forecast
@@ -73,6 +79,28 @@ def ahead(workspace: Workspace, contract_sha256: str) -> Ahead | None:
         is_of_now=is_of_now,
         tables=(Named("forecast", table),),
     )
+
+
+def keep_all(workspace: Workspace) -> None:
+    """Work out whatever pages need that no run leaves by itself: the forecast. A job does it after a run."""
+    keep_forecast(workspace)
+
+
+def build_beside(workspace: Workspace) -> None:
+    """The same in a thread of its own, one at a time for each workspace, so that nobody waits for it."""
+    with _lock:
+        if workspace.folder in _building:
+            return
+        _building.add(workspace.folder)
+    threading.Thread(target=_build, args=(workspace,), daemon=True, name="evenlode-pages").start()
+
+
+def _build(workspace: Workspace) -> None:
+    try:
+        keep_all(workspace)
+    finally:
+        with _lock:
+            _building.discard(workspace.folder)
 
 
 def kept_forecast(workspace: Workspace) -> KeptForecast | None:
@@ -124,12 +152,16 @@ def _table(found: tuple[IndicatorForecast, ...]) -> Table:
             "; ".join(f"{reach.level} {say_share(reach.line)}: {reach.chance:.0%}" for reach in one.reaches),
             "; ".join(_needed(reach.needed, reach.of) for reach in one.reaches),
             "" if one.why_not else pounds(one.expected),
-            "" if one.why_not else f"{pounds(one.low)} to {pounds(one.high)}",
+            "" if one.why_not else _between(one.low, one.high),
         )
         for one in found
     )
     columns = ("Indicator", "So far", "Chance of each line", "Still needed", "Expected", "In 80 of 100 drawn years")
     return Table("Forecast by indicator", columns, rows, (4, 5))
+
+
+def _between(low: Pence, high: Pence) -> str:
+    return pounds(low) if low == high else f"{pounds(low)} to {pounds(high)}"
 
 
 def _needed(needed: int, of: int) -> str:

@@ -1,4 +1,4 @@
-"""Drawn: bars of the four states and the icons of statuses and charts, as what a template needs to draw them."""
+"""Drawn: pictures, bars of the four states, and icons of statuses and charts, as what a template needs of them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ class Mark:
 
     icon: str
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart drawn twice, once for a phone. title is what it shows; note says how to read it."""
+
+    title: str
+    subtitle: str
+    wide: str
+    narrow: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evenlode.money import pounds
-from evenlode.report import tables
+from evenlode.report import funnel, tables
 from evenlode.report.charts import NARROW, WIDE, draw
 from evenlode.report.panels_drawn import NARROW_COLUMNS, WIDE_COLUMNS, draw_panels
 from evenlode.report.report import Equity, Fact, IndicatorPage, Measured, StandardPage, YearStatus
 from evenlode.report.tables import Table
 from evenlode.report.words import in_units
 from evenlode.web.shown.downloads import Named
-from evenlode.web.shown.drawn import Mark, assurance_mark, status_mark, variation_mark
+from evenlode.web.shown.drawn import Mark, Picture, assurance_mark, status_mark, variation_mark
 from evenlode.web.shown.kept import Kept
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart drawn twice, once for a phone. title is what it shows; note says how to read it."""
-
-    title: str
-    subtitle: str
-    wide: str
-    narrow: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +82,11 @@ class Indicator:
     providers: Table | None
     standings: Table | None
     groups: Picture | None
+    funnel: Picture | None
     coverage: Table | None
     coverage_said: str
     reached: tuple[Reached, ...]
+    change: tuple[Fact, ...]
     benchmarks: Table | None
     defined: tuple[Fact, ...]
     readings: tuple[str, ...]
@@ -168,9 +159,11 @@ def _page(
         providers=providers,
         standings=standings,
         groups=group_panels(one),
+        funnel=funnel_picture(one),
         coverage=tables.coverage(one),
         coverage_said=one.coverage.sentence if one.coverage else "",
-        reached=tuple(_reached(one.code, found) for found in one.equity),
+        reached=tuple(reached(one.code, found) for found in one.equity),
+        change=one.change,
         benchmarks=tables.benchmarks(one),
         defined=tuple(fact for fact in one.comes_from if fact.term != "Source"),
         readings=one.readings,
@@ -178,7 +171,7 @@ def _page(
         way=_way(kept, one, page, with_money),
         before=names[at - 1] if at else "",
         after=names[at + 1] if at + 1 < len(names) else "",
-        tables=_named(one, figures, segments, providers, standings, tables.history(one, line)),
+        tables=_named(one, figures, segments, providers, standings, tables.history(one, line), tables.benchmarks(one)),
     )
 
 
@@ -218,7 +211,17 @@ def group_panels(one: Measured) -> Picture | None:
     return Picture(found.title, found.subtitle, wide, narrow, "")
 
 
-def _reached(code: str, found: Equity) -> Reached:
+def funnel_picture(one: Measured) -> Picture | None:
+    """Providers by size within the limits of chance, drawn; None where there is no funnel of them."""
+    plot = one.funnel
+    if plot is None:
+        return None
+    wide, narrow = (funnel.draw(plot, narrow=narrow) for narrow in (False, True))
+    return Picture(plot.title, plot.subtitle, wide, narrow, "Each dot is a provider. Orange: beyond the 95% limits.")
+
+
+def reached(code: str, found: Equity) -> Reached:
+    """One attribute of the people counted, as a page shows it."""
     table = tables.by_group(code, found.attribute.capitalize(), found.groups)
     empty = Table(f"{code} by {found.attribute}", (found.attribute.capitalize(),), ())
     return Reached(found.attribute, found.differs, found.left_out or "", table or empty)
@@ -245,5 +248,5 @@ def _named(one: Measured, figures: tuple[tuple[str, Table], ...], *others: Table
     rows = tuple((year, *row) for year, table in figures for row in table.rows)
     columns = ("Contract year", *(figures[0][1].columns if figures else ()))
     found = [Named("figures", Table(f"Every period of {one.code}, newest first", columns, rows))] if rows else []
-    names = ("segments", "providers", "limits", "targets")
+    names = ("segments", "providers", "limits", "targets", "official")
     return (*found, *(Named(name, table) for name, table in zip(names, others, strict=True) if table))

@@ -19,6 +19,7 @@ from evenlode.web.shown.drawn import (
     status_mark,
     variation_mark,
 )
+from evenlode.web.shown.indicator import Reached, reached
 from evenlode.web.shown.kept import Kept
 
 
@@ -72,6 +73,8 @@ class Matrix:
     rows: tuple[Row, ...]
     total: Row | None
     cells: tuple[Cell, ...]
+    parked: str
+    parked_groups: tuple[Reached, ...]
     reinvestment: str
     tables: tuple[Named, ...]
 
@@ -98,6 +101,8 @@ def matrix(kept: Kept, *, with_money: bool = True) -> Matrix:
         rows=rows,
         total=_total(pot) if pot else None,
         cells=cells,
+        parked=report.parked.finding if report.parked else "",
+        parked_groups=tuple(reached("On the books", one) for one in report.parked.equity) if report.parked else (),
         reinvestment=report.reinvestment or "" if pot else "",
         tables=(Named("outcomes", _outcome_table(rows)), Named("indicators", _indicator_table(cells))),
     )

@@ -17,8 +17,9 @@ from evenlode.results import say_day
 from evenlode.settlement.cuts import cuts_of
 from evenlode.settlement.states import Step
 from evenlode.web.shown.downloads import Named
-from evenlode.web.shown.drawn import BarPart, Mark, StateLine, bar, state_lines, status_mark
+from evenlode.web.shown.drawn import BarPart, Mark, bar, status_mark
 from evenlode.web.shown.kept import Difference, Kept, kept, run_folders
+from evenlode.web.shown.money_drawn import Shape, flows_drawn, pot_drawn
 from evenlode.web.shown.standing import FINAL, STATES, terms_said
 from evenlode.web.shown.stated import LABELS, NEXT, Found, why_not
 from evenlode.web.shown.varying import who
@@ -101,8 +102,9 @@ class Run:
     offered: tuple[Offered, ...]
     signed: tuple[Fact, ...]
     sha256: str
-    parts: tuple[BarPart, ...]
-    states: tuple[StateLine, ...]
+    pot: Shape | None
+    flows: Shape | None
+    beside: tuple[Table, ...]
     lines: tuple[Line, ...]
     points: str
     earned: str
@@ -129,7 +131,14 @@ def payment(workspace: Workspace, contract: Contract, found: Found, signature: s
     lines = tuple(_line(one, report, pot) for one in report.lines) if report and pot else ()
     difference = _difference(run.difference) if run and run.difference else None
     steps = _steps(found)
-    named = [Named("lines", _line_table(lines)), Named("steps", steps)]
+    drawn, passed = pot_drawn(found.document, pot), flows_drawn(found.document)
+    wanted = (
+        ("pot", drawn.table if drawn else None),
+        ("lines", _line_table(lines)),
+        ("difference", difference),
+        ("flows", passed.table if passed else None),
+        ("steps", steps),
+    )
     return Run(
         headline=f"{pounds(split.earned)} {_SAID[found.state]}. "
         f"{pounds(split.not_earned + split.not_on_offer)} goes to reinvestment.",
@@ -141,8 +150,9 @@ def payment(workspace: Workspace, contract: Contract, found: Found, signature: s
         offered=_offered(found, signature, may),
         signed=_signed(contract, found),
         sha256=found.recorded.sha256,
-        parts=bar(split, whole),
-        states=state_lines(split, pot) if pot else (),
+        pot=drawn,
+        flows=passed,
+        beside=report.beside if report else (),
         lines=lines,
         points=f"{trimmed(pot.in_units(split.earned), 1)} of {in_units(pot.whole, pot.unit)}" if pot else "",
         earned=pounds(split.earned),
@@ -159,7 +169,7 @@ def payment(workspace: Workspace, contract: Contract, found: Found, signature: s
         years=tuple(_year(contract, one, one == found.recorded.year) for one in found.years),
         data_to=say_day(report.data_to) if report and report.data_to else "",
         terms=terms_said(contract, found.year),
-        tables=(*named, *((Named("difference", difference),) if difference else ())),
+        tables=tuple(Named(name, table) for name, table in wanted if table),
     )
 
 
@@ -167,7 +177,7 @@ def _kept_of(workspace: Workspace, sha256: str) -> Kept | None:
     """The run that left the statement; None where its folder is gone."""
     for folder in reversed(run_folders(workspace)):
         if json.loads((folder / "run.json").read_text(encoding="utf-8"))["statement_sha256"] == sha256:
-            return kept(workspace, folder)
+            return kept(folder)
     return None
 
 

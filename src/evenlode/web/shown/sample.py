@@ -1,7 +1,8 @@
 """A sample for the auditor: from a line of the statement to figures, and from each to a file that was sent, by hashes.
 
-The draw follows from its seed and the statement's hash, so that anybody draws the same. Rows about people are not
-here: they stay with who sent them. Each figure names a file that was sent for its period, drawn in the same way.
+The draw follows from its seed and the statement's hash, so that anybody draws the same. Each figure names a file that
+was sent for its period, drawn in the same way. Rows about people are not here: from the people or events behind a month
+some are drawn by number and hash, and whoever may see the rows finds them by these.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evenlode.money import pounds
+from evenlode.problems import Refusal
 from evenlode.report.report import Fact
 from evenlode.report.tables import Table
+from evenlode.report.words import short_day
 from evenlode.results import EVERYONE, Period
 from evenlode.web.shown.downloads import Named
 from evenlode.web.shown.kept import run_folders
@@ -26,6 +30,7 @@ from evenlode.web.shown.stated import Found
 
 if TYPE_CHECKING:
     from evenlode.job.workspace import Workspace
+    from evenlode.terms.contract import Contract
 
 MOST = 50
 """The most figures that one sample holds."""
@@ -49,6 +54,15 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind a month, drawn. said: how many count as what, or why there are none; table: None with none."""
+
+    month: str
+    said: str
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The page. choices: the lines of the statement; population: how many figures there were to draw from."""
 
@@ -62,7 +76,32 @@ class Sample:
     table: Table
     run: str
     is_whole: bool
+    months: tuple[tuple[str, str], ...]
     tables: tuple[Named, ...]
+
+
+def rows_behind(workspace: Workspace, contract: Contract, found: Sample, statement: str, month: str) -> Rows | None:
+    """The rows of everybody behind a month of the sample, drawn by its seed; None for a month that is not of it."""
+    from evenlode.job.sampling import draw_rows
+
+    chosen = next((name for name, _ in found.months if name == month), None)
+    if chosen is None:
+        return None
+    start = date.fromisoformat(f"{chosen}-01")
+    days = Period(start, start.replace(day=monthrange(start.year, start.month)[1]))
+    said = f"{days.start:%B %Y}"
+    try:
+        drawn = draw_rows(contract, workspace, found.line, days, f"{found.seed} {statement}", found.size)
+    except Refusal as refusal:
+        first = refusal.problems[0]
+        return Rows(said, f"{first.message[:1].upper()}{first.message[1:]}.", None)
+    if drawn is None:
+        return Rows(said, "The rows are not in this workspace, so none can be drawn. Ask whoever holds them.", None)
+    counts = ", ".join(f"{count:,} {name}" for name, count in drawn.counts)
+    rows = tuple((str(number), str(one.line), one.counted, one.sha256) for number, one in enumerate(drawn.rows, 1))
+    columns = ("No.", "Line of the list", "Counts as", "SHA-256 of the line")
+    table = Table(f"Rows drawn of {said}", columns, rows, (0, 1))
+    return Rows(said, f"{drawn.all:,} people or events: {counts}. {len(rows)} are drawn.", table)
 
 
 def sample(
@@ -96,9 +135,16 @@ def sample(
         choices=tuple((one["indicator"], one["indicator"].replace("-", " ").capitalize()) for one in lines),
         table=table,
         run=folder.name if folder else "",
+        months=_offered([figures[at][2] for at in picked]),
         is_whole=sha256(found.recorded.content).hexdigest() == found.recorded.sha256,
         tables=(Named("sample", table),),
     )
+
+
+def _offered(cells: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The last month of each figure that was measured, once: as an address names it and as a reader does."""
+    ends = sorted({one["end"][:7] for one in cells if one["source"] == "measured"})
+    return tuple((end, f"{date.fromisoformat(f'{end}-01'):%B %Y}") for end in ends)
 
 
 def _run_of(workspace: Workspace, statement: str) -> Path | None:
@@ -162,7 +208,7 @@ def _drawn(
     everyone = cells["provider"] == EVERYONE
     return Drawn(
         number=number,
-        period=f"{cells['start']} to {cells['end']}",
+        period=_days(date.fromisoformat(cells["start"]), date.fromisoformat(cells["end"])),
         provider="All providers" if everyone else names.get(cells["provider"], cells["provider"]),
         segment="Everybody" if cells["segment"] == EVERYONE else cells["segment"],
         group="" if cells["stratum"] == EVERYONE else cells["stratum"],
@@ -173,6 +219,12 @@ def _drawn(
         file=file,
         file_sha256=digest,
     )
+
+
+def _days(first: date, last: date) -> str:
+    """'October 2018' for a month, and the days for anything longer."""
+    is_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first:%B %Y}" if is_month else f"{short_day(first)} to {short_day(last)}"
 
 
 def _way(

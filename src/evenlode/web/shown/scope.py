@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evenlode.report.report import Fact
 from evenlode.report.said import segment_name
@@ -13,6 +13,10 @@ from evenlode.report.words import how_many, sentence, short_day
 from evenlode.terms.contract import Contract
 from evenlode.terms.dated import Dated
 from evenlode.web.shown.downloads import Named
+from evenlode.web.shown.varying import who
+
+if TYPE_CHECKING:
+    from evenlode.job.workspace import Workspace
 
 RESULTS = ("in", "later", "out", "reject")
 _RESULT_SAID = {"in": "In scope", "later": "Later", "out": "Out of scope", "reject": "Refused as it cannot be right"}
@@ -48,8 +52,18 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A confirmation: for which year, who and when, and each decision that reads otherwise now."""
+
+    year: str
+    who: str
+    reference: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """The page."""
+    """The page. confirmed: the newest first; years: contract years that can be confirmed, the running one first."""
 
     headline: str
     ages: tuple[Fact, ...]
@@ -57,11 +71,13 @@ class Scope:
     segments: Table
     schemes: tuple[Scheme, ...]
     switches: tuple[Switch, ...]
+    confirmed: tuple[Confirmed, ...]
+    years: tuple[tuple[str, str], ...]
     tables: tuple[Named, ...]
 
 
-def scope(contract: Contract, day: date) -> Scope:
-    """Who counts, as the contract says it on the day."""
+def scope(contract: Contract, day: date, workspace: Workspace | None = None) -> Scope:
+    """Who counts, as the contract says it on the day. workspace: where it was confirmed."""
     population = contract.population
     day = min(max(day, contract.term.start), contract.last_day)
     segments = _segments(contract)
@@ -107,8 +123,33 @@ def scope(contract: Contract, day: date) -> Scope:
             for one in population.schemes
         ),
         switches=switches,
+        confirmed=_confirmed(contract, workspace) if workspace else (),
+        years=_years(contract, day),
         tables=(Named("scope", scope_table), Named("segments", segments)),
     )
+
+
+def _confirmed(contract: Contract, workspace: Workspace) -> tuple[Confirmed, ...]:
+    from evenlode.job.confirming import scope_standings
+
+    return tuple(
+        Confirmed(
+            f"Year {contract.year_number(one.confirmation.period)}, {one.confirmation.period}",
+            f"{who(one.confirmation.by)}, {short_day(one.confirmation.on)}",
+            f"Entry {one.confirmation.seq}",
+            tuple(
+                f"{sentence(two.what)[:-1]}: {two.was or 'not there'}, now {two.now or 'not there'}"
+                for two in one.changed
+            ),
+        )
+        for one in scope_standings(contract, workspace)
+    )
+
+
+def _years(contract: Contract, day: date) -> tuple[tuple[str, str], ...]:
+    years = [(one.start.isoformat(), f"Year {at}, {one}", one) for at, one in enumerate(contract.years(), start=1)]
+    years.sort(key=lambda found: (found[2].start > day, abs((found[2].start - day).days)))
+    return tuple((value, said) for value, said, _ in years)
 
 
 def _on(dated: Dated[Any], day: date) -> object:

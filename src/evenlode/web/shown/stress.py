@@ -15,10 +15,12 @@ from evenlode.report.documents.document import Picture
 from evenlode.report.tables import Table
 from evenlode.results import Period
 from evenlode.stress.words import between, percent, thousands
+from evenlode.web.shown.adopting import Warned, warned
 from evenlode.web.shown.downloads import Named
 
 if TYPE_CHECKING:
     from evenlode.job.workspace import Workspace
+    from evenlode.terms.contract import Contract
 
 FAMILIES = (
     ("chance", "Chance"),
@@ -68,6 +70,7 @@ class Stress:
     advised: Table
     frontier: Picture | None
     designs: Table
+    warned: tuple[Warned, ...]
     families: tuple[Family, ...]
     assumed: Table
     files: tuple[tuple[str, str], ...]
@@ -80,8 +83,8 @@ def newest_stress(workspace: Workspace) -> Path | None:
     return folder if folder and (folder / "stress.json").is_file() else None
 
 
-def stress(folder: Path, contract_sha256: str) -> Stress:
-    """The page of one run of the bench."""
+def stress(folder: Path, contract_sha256: str, contract: Contract | None = None, today: date | None = None) -> Stress:
+    """The page of one run of the bench. contract, today: give each warning the variation that would mend it."""
     said = json.loads((folder / "stress.json").read_text(encoding="utf-8"))
     found = said["stress"]
     year = Period(date.fromisoformat(found["year"]["start"]), date.fromisoformat(found["year"]["end"]))
@@ -100,6 +103,9 @@ def stress(folder: Path, contract_sha256: str) -> Stress:
         advised=advised,
         frontier=_frontier(found["designs"]),
         designs=designs,
+        warned=warned(said.get("lint", ()), found["assumed"], contract, folder.name, today)
+        if contract and today
+        else (),
         families=tuple(_families(found["findings"])),
         assumed=assumed,
         files=tuple(

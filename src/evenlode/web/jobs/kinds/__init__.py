@@ -17,7 +17,8 @@ from evenlode.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a job works on. kept: the folder of the web app; given: as the page gave it; by: who started it."""
+    """What a job works on. kept: the folder of the web app; given: as the page gave it; by: who started it;
+    contract: its slug."""
 
     workspace: Workspace
     kept: Path
@@ -26,6 +27,7 @@ class Work:
     role: str
     organisation: str
     progress: Progress
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from evenlode.report.notes import Note
 from evenlode.report.tables import Table
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
 
-_NAMED = {"Table": Table}
+_NAMED = {"Table": Table, "Note": Note}
 """Types that a module of values names in its hints and imports for the type checker alone."""
 
 
