@@ -17,6 +17,9 @@ from evenlode.problems import Problem, Refusal
 FAILED, USAGE, INVALID, NOT_ALLOWED, STOPPED = 1, 2, 3, 4, 130
 """Exit codes beside 0: it failed; the command was not understood; the data is invalid; not allowed; Ctrl-C."""
 
+ONE_PERSON = ".FOUR_EYES"
+"""How a rule's name ends where two people are needed and one has done both steps."""
+
 _HOUSE = Path(__file__).resolve().parents[1]
 _DISK = {
     errno.ENOSPC: "The disk is full",
@@ -32,7 +35,7 @@ def told() -> Iterator[None]:
         yield
         sys.stdout.flush()  # a full disk behind > FILE is told here, not lost when Python closes
     except Refusal as refusal:
-        leave(INVALID, in_columns(refusal.problems))
+        leave(NOT_ALLOWED if refusal.rule.endswith(ONE_PERSON) else INVALID, in_columns(refusal.problems))
     except KeyboardInterrupt:
         leave(STOPPED, "Stopped. Nothing was half-written.")
     except OSError as error:

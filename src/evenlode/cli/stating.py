@@ -8,10 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from evenlode.cli import asked
-from evenlode.cli.failing import NOT_ALLOWED, in_columns, leave
 from evenlode.cli.output import print_rows
 from evenlode.cli.settings import Format, settings
-from evenlode.problems import Refusal
 
 By = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who does it; without it, the user signed in here.")
@@ -50,20 +48,15 @@ def take(
     from evenlode.report.statement_report import said
     from evenlode.settlement.states import Step
 
-    try:
-        taken = step(
-            asked.contract(contract, here.workspace),
-            Workspace(here.workspace),
-            Step(kind),
-            person(by),
-            period=year,
-            version=version,
-            **about,
-        )
-    except Refusal as refusal:
-        if refusal.rule == "STATEMENT.FOUR_EYES":
-            leave(NOT_ALLOWED, in_columns(refusal.problems))
-        raise
+    taken = step(
+        asked.contract(contract, here.workspace),
+        Workspace(here.workspace),
+        Step(kind),
+        person(by),
+        period=year,
+        version=version,
+        **about,
+    )
     done = taken.done
     columns = ("statement", "step", "by", "on", "said", "sha256")
     row = (taken.statement.key, done.step.value, done.by, done.on.isoformat(), said(done), taken.statement.sha256)

@@ -253,3 +253,19 @@ def test_flows_come_from_rows_by_provider_and_month(evenlode, workspace: Path, r
     alone = evenlode("finance", "flows", "--store", rows, "--contract", CONTRACT, "--workspace", workspace.parent)
     assert (alone.returncode, "fte established" in alone.stderr) == (3, True)
     assert evenlode("finance", "flows", "flows.csv", "--measured").returncode == 2
+
+
+def test_a_return_is_asked_about_answered_and_accepted_by_somebody_else_than_sent_it(evenlode, workspace: Path) -> None:
+    def state() -> list[str]:
+        said = evenlode("finance", "returns", "--workspace", workspace, "--format", "json").stdout
+        return [row["state"] for row in json.loads(said) if row["number"] == 1]
+
+    def step(*typed: str) -> int:
+        return int(evenlode("finance", *typed, "--workspace", workspace).returncode)
+
+    assert state() == ["received"]
+    assert (step("query", "1", "What is it?", "--by", "fay"), state()) == (0, ["queried"])
+    assert (step("accept", "1", "--by", "fay"), state()) == (3, ["queried"])
+    assert (step("answer", "1", "A grant", "--by", "pat"), state()) == (0, ["answered"])
+    assert (step("accept", "1", "--by", "test"), state()) == (4, ["answered"])  # who has taken it in
+    assert (step("accept", "1", "--by", "fay"), state()) == (0, ["accepted"])

@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from evenlode.cli import asked, options, stating
-from evenlode.cli.failing import NOT_ALLOWED, in_columns, leave
 from evenlode.cli.output import print_rows
 from evenlode.cli.settings import settings
-from evenlode.problems import Refusal
 
 Number = Annotated[str, typer.Argument(metavar="VARIATION", help="Number of the variation.")]
 Party = Annotated[str, typer.Option(metavar="PARTY", help="The party that agrees.")]
@@ -32,18 +30,13 @@ def command(
     from evenlode.job import Workspace
     from evenlode.job.variations import agree_variation
 
-    try:
-        found = agree_variation(
-            asked.contract(contract, here.workspace),
-            Workspace(here.workspace),
-            variation,
-            party,
-            stating.person(by),
-            day,
-        )
-    except Refusal as refusal:
-        if refusal.rule == "VARIATION.FOUR_EYES":
-            leave(NOT_ALLOWED, in_columns(refusal.problems))
-        raise
+    found = agree_variation(
+        asked.contract(contract, here.workspace),
+        Workspace(here.workspace),
+        variation,
+        party,
+        stating.person(by),
+        day,
+    )
     row = (found.number, found.state, ", ".join(found.waiting) or None)
     print_rows(here.format, ("variation", "state", "waits for"), [row])
