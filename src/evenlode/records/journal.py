@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from evenlode.records.verifying import damaged, find_tampering
 _FIELDS = "seq, kind, key, body, recorded_at, recorded_by, previous_hash, hash"
 _PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
+_A_MOMENT = 0.01
+"""Seconds between two tries."""
 
 
 class Journal:
@@ -42,7 +45,7 @@ class Journal:
         with _refusing(path):
             connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             try:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _use_wal(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA recursive_triggers = ON")
                 prepare(connection)
@@ -148,6 +151,19 @@ class Journal:
             added.append(entry)
             previous = digest
         return added
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Readers and a writer side by side. SQLite does not wait by itself while another process makes the change."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(_A_MOMENT)
 
 
 @contextmanager
