@@ -16,6 +16,7 @@ from evenlode.job import RunResult, Workspace, replay, run
 from evenlode.job.clock import Progress
 from evenlode.job.finance_reporting import finance_report
 from evenlode.job.financing import receive_returns, write_invented
+from evenlode.job.stressing import stress
 from evenlode.problems import refuse
 from evenlode.records.journal import Journal
 from evenlode.records.supply import record_supply
@@ -35,6 +36,9 @@ INVENTED = "invented"
 FORMS = ("html", "pdf", "xlsx")
 """Forms of the finance chapter: all but Word, which takes the longest to write."""
 
+STRESSED = 1000
+"""How many years the bench invents: enough for a first look at how much would be paid for luck."""
+
 YEAR = 3
 PUBLISHED = "published"
 """The folder for what was really published: a workspace of its own, since nothing invented stands beside real names."""
@@ -47,13 +51,14 @@ MARK = ".evenlode-demo"
 class Demo:
     """The contract, its run on invented data, and the replay of the statuses that the review published.
 
-    finance: the folder of the finance chapter, from invented finance returns.
+    finance: the folder of the finance chapter, from invented finance returns. stress: that of the stress report.
     """
 
     contract: Contract
     run: RunResult
     published: RunResult
     finance: Path
+    stress: Path
 
 
 def make_demo(folder: Path, progress: Progress) -> Demo:
@@ -84,11 +89,12 @@ def make_demo(folder: Path, progress: Progress) -> Demo:
         run=_moved(demo.run, making, folder),
         published=_moved(demo.published, making, folder),
         finance=folder / demo.finance.relative_to(making),
+        stress=folder / demo.stress.relative_to(making),
     )
 
 
 def _fill(place: Workspace, progress: Progress) -> Demo:
-    """A contract, a store, a supplied file and finance returns in the journal, two runs and a finance chapter for each.
+    """A contract, a store, a supplied file and finance returns in the journal, runs, finance chapters, a stress report.
 
     The chapter of the published figures is the case itself, which names real organisations.
     """
@@ -109,7 +115,8 @@ def _fill(place: Workspace, progress: Progress) -> Demo:
     replayed = replay(place.contract, published, period=year, progress=progress)
     finance_report(place.contract, published, suffixes=FORMS, progress=progress)
     finance = finance_report(place.contract, place, suffixes=FORMS, progress=progress)
-    return Demo(contract, done, replayed, finance.folder)
+    stressed = stress(place.contract, place, period=year, years=STRESSED, invented=True, progress=progress)
+    return Demo(contract, done, replayed, finance.folder, stressed.folder)
 
 
 def _supply(contract: Contract, place: Workspace) -> None:

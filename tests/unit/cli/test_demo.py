@@ -140,3 +140,11 @@ def test_the_finance_chapter_is_invented_beside_the_run_and_the_case_stands_apar
     case = (demo / "published" / "runs" / "0002-finance" / "finance.html").read_text(encoding="utf-8")
     assert "Efficiency alone costs less in 3 of 5 years" in case
     assert "INVENTED" not in case
+
+
+def test_the_bench_stands_beside_the_run_under_aliases(demo: Path) -> None:
+    (page,) = (demo / "runs" / "0003-stress").glob("*.html")
+    told = page.read_text(encoding="utf-8")
+    assert "INVENTED" in told
+    assert "Larkhithe" in told
+    assert "Oxford" not in told

@@ -42,6 +42,7 @@ def command(
         typer.echo(f"{demo.contract.form.alias.title}, contract year {YEAR}")
         typer.echo("\n".join(f"  {line}" for line in in_words(demo.run)))
         typer.echo(f"  Finance:   {shown(demo.finance)}")
+        typer.echo(f"  Stress:    {shown(demo.stress)}")
         typer.echo(f"{demo.contract.form.title}: statuses as published in its review")
         typer.echo("\n".join(f"  {line}" for line in in_words(demo.published)))
     if no_serve:
