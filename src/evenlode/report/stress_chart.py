@@ -9,25 +9,29 @@ from evenlode.report.colours import INK, OUTLINE, RULE, SECONDARY
 from evenlode.stress.advice import Design
 from evenlode.stress.words import thousands
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 380, 96, 52, 30, 190
+_PLOT, _HEIGHT, _LEFT, _BOTTOM, _TOP = 354, 380, 96, 52, 30
 _LINE = 17
 
 
-def frontier_chart(designs: Sequence[Design]) -> tuple[str, str]:
-    """The picture and its words. Up is a stronger incentive, to the right is more noise; up and left is better."""
+def frontier_chart(designs: Sequence[Design], *, invented: bool) -> tuple[str, str]:
+    """The picture and its words. Up is a stronger incentive, to the right is more noise; up and left is better.
+
+    invented: the mark that stands in every picture of figures that are nobody's.
+    """
     quietest = min(designs, key=lambda one: one.noise)
     loudest = max(designs, key=lambda one: one.noise)
     alt = (
         f"Incentive against noise for {len(designs)} designs. Quietest: {quietest.name}, luck of "
         f"{thousands(quietest.noise)}. Loudest: {loudest.name}, luck of {thousands(loudest.noise)}."
     )
-    return svg.picture(_WIDTH, _HEIGHT, alt, _shapes(designs)), alt
+    names = max(svg.width_of(one.name) for one in designs)
+    return svg.picture(int(_LEFT + _PLOT + 16 + names), _HEIGHT, alt, _shapes(designs, invented)), alt
 
 
-def _shapes(designs: Sequence[Design]) -> Iterator[str]:
+def _shapes(designs: Sequence[Design], invented: bool) -> Iterator[str]:
     most_noise = max(one.noise for one in designs) * 1.1 or 1
     most_pay = max(one.for_a_point for one in designs) * 1.1 or 1
-    right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
+    right, bottom = _LEFT + _PLOT, _HEIGHT - _BOTTOM
     for part in (0.25, 0.5, 0.75, 1.0):
         y = bottom - (bottom - _TOP) * part
         yield svg.rule(_LEFT, y, right, y, RULE)
@@ -37,6 +41,8 @@ def _shapes(designs: Sequence[Design]) -> Iterator[str]:
         yield svg.words(x, bottom + 20, thousands(most_noise * part), SECONDARY, anchor="middle")
     yield svg.rule(_LEFT, bottom, right, bottom, OUTLINE)
     yield svg.words(_LEFT, _TOP - 12, "One point better everywhere pays", SECONDARY)
+    if invented:
+        yield svg.words(right, _TOP - 12, "INVENTED", INK, anchor="end", bold=True)
     yield svg.words(right, bottom + 40, "Luck moves pay by (one SD)", SECONDARY, anchor="end")
     ordered = sorted(designs, key=lambda one: -one.for_a_point)
     heights = [bottom - (bottom - _TOP) * one.for_a_point / most_pay for one in ordered]

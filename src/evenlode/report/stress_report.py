@@ -28,7 +28,7 @@ def stress_document(found: Stressed, *, invented: bool, negotiation: Negotiation
     blocks: list[Block] = [*_board(found), NewPage()]
     if negotiation:
         blocks += _negotiated(negotiation)
-    blocks += [*_advised(found), *calibration_blocks(found), *_scenarios(found), *_assumed(found)]
+    blocks += [*_advised(found, invented), *calibration_blocks(found), *_scenarios(found), *_assumed(found)]
     return Document(
         title=headline(found),
         subtitle=f"{found.contract}, contract year {found.year}. {found.years:,} invented years, seed {found.seed}.",
@@ -74,7 +74,7 @@ def _board(found: Stressed) -> Iterator[Block]:
     yield Points(tuple(one.sentence for one in loudest[:5]))
 
 
-def _advised(found: Stressed) -> Iterator[Block]:
+def _advised(found: Stressed, invented: bool) -> Iterator[Block]:
     yield Heading("What to change")
     yield Paragraph(
         "Pay follows performance where the differences in pay come from true differences between services, here taken "
@@ -87,7 +87,7 @@ def _advised(found: Stressed) -> Iterator[Block]:
     columns = ("Indicator", "Follows now", "Smallest change", "Follows then", "Enough")
     yield Table("Each indicator: how far its pay follows performance, and what would help", columns, rows, (1, 3))
     yield Heading("Incentive against noise", 3)
-    yield Picture(*frontier_chart(found.designs))
+    yield Picture(*frontier_chart(found.designs, invented=invented))
     designs = tuple(
         (one.name, thousands(one.for_a_point), thousands(one.noise), percent(one.reliability)) for one in found.designs
     )

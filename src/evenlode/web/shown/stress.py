@@ -101,7 +101,7 @@ def stress(folder: Path, contract_sha256: str, contract: Contract | None = None,
         not_estimable=tuple(found["not_estimable"]),
         loudest=tuple(one["sentence"] for one in loud[:LOUDEST]),
         advised=advised,
-        frontier=_frontier(found["designs"]),
+        frontier=_frontier(found["designs"], said["invented"]),
         designs=designs,
         warned=warned(said.get("lint", ()), found["assumed"], contract, folder.name, today)
         if contract and today
@@ -169,13 +169,13 @@ def _designs(found: Mapping[str, Any]) -> Table:
     return Table("Designs of the whole contract on the same invented years", columns, rows, (1, 2, 3))
 
 
-def _frontier(designs: Sequence[Mapping[str, Any]]) -> Picture | None:
+def _frontier(designs: Sequence[Mapping[str, Any]], invented: bool) -> Picture | None:
     from evenlode.report.stress_chart import frontier_chart
     from evenlode.stress.advice import Design
 
     if not designs:
         return None
-    return Picture(*frontier_chart([Design(**one) for one in designs]))
+    return Picture(*frontier_chart([Design(**one) for one in designs], invented=invented))
 
 
 def _families(findings: Sequence[Mapping[str, Any]]) -> Iterator[Family]:
