@@ -95,15 +95,20 @@ def acknowledge_signal(folder: Path, workspace: Workspace, name: str, by: str, r
         return acknowledge(journal, contract.slug, found[0], by, reason)
 
 
-def refuse_unanswered(journal: Journal, contract: Contract, slug: str, year: Period, version: int) -> None:
-    """Raise a Refusal with every signal of a recorded statement that nobody has answered: it is not signed off yet.
+def unanswered(journal: Journal, contract: Contract, slug: str, year: Period, version: int) -> list[Signal]:
+    """The signals of a recorded statement that nobody has answered.
 
     slug: the name under which the journal keeps the statements of the contract.
     """
     answers = acknowledged(journal, contract.slug)
     recorded = versions(journal, slug, year.start.isoformat())
     found = found_of(journal, recorded[version - 1].sha256) if 1 <= version <= len(recorded) else ()
-    still = [one for one in found if answer_to(one, answers) is None]
+    return [one for one in found if answer_to(one, answers) is None]
+
+
+def refuse_unanswered(journal: Journal, contract: Contract, slug: str, year: Period, version: int) -> None:
+    """Raise a Refusal with every signal of a recorded statement that nobody has answered: it is not signed off yet."""
+    still = unanswered(journal, contract, slug, year, version)
     if still:
         fix = "Say why: evenlode signals acknowledge, with this name and --reason"
         raise Refusal(

@@ -10,6 +10,7 @@ from evenlode.data.manifest import NAME as MANIFEST
 from evenlode.data.manifest import read_manifest
 from evenlode.finance.years import name_of
 from evenlode.job.confirming import scope_said
+from evenlode.job.signals import unanswered
 from evenlode.job.workspace import Workspace
 from evenlode.records.finance_returns import returns_in_force, sign_offs_in_force
 from evenlode.records.journal import Journal
@@ -88,6 +89,7 @@ def due_things(workspace: Workspace, contract: Contract, today: date, invented: 
             years = [year for year in years if not begun or year.start.isoformat() >= min(begun)]
             histories = [history_of(journal, slug, year) for year in years]
             found += [due for one in histories for due in _statement(one, cuts_of(contract), contract, data_to)]
+            found += [due for one in histories for due in _signals(journal, contract, slug, one)]
             found += _variations(journal, contract, invented)
             found += _returns(journal, contract, today, invented)
             done += [
@@ -162,6 +164,18 @@ def _statement(history: History, cuts: Cuts, contract: Contract, data_to: date |
     for one in history.open_disputes():
         roles = frozenset({Role.CONTRACT_MANAGER})
         yield Due(f"Resolve dispute {one.number} of year {number}", one.because or one.line, roles, "payment", None)
+
+
+def _signals(journal: Journal, contract: Contract, slug: str, history: History) -> Iterator[Due]:
+    """What the rows ask about a frozen year, until it is approved: it is not approved before each has an answer."""
+    frozen = history.frozen
+    if frozen is None or any(one.step is Step.APPROVE and one.version == frozen for one in history.done):
+        return
+    if still := len(unanswered(journal, contract, slug, history.year, frozen)):
+        title = f"Answer {still} signal{'' if still == 1 else 's'} of year {contract.year_number(history.year)}"
+        why = "The statement is not approved before each has an answer"
+        roles = frozenset({Role.ANALYST, Role.CONTRACT_MANAGER, Role.CLINICIAN})
+        yield Due(title, why, roles, "performance", cuts_of(contract).freeze(history.year) + timedelta(days=1))
 
 
 def _statement_now(histories: list[History]) -> Iterator[tuple[str, str]]:

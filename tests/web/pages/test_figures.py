@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from evenlode.job import signals as job_signals
 from evenlode.job.annotating import NOTE
 from evenlode.job.stating import show, write_views
 from evenlode.records.journal import Journal
+from evenlode.records.signals import acknowledge
 from evenlode.signals.signal import FILE, Signal, Strength, written
+from evenlode.terms.reading import read_contract
 from evenlode.web.shown import sample as sampled
 from evenlode.web.shown.kept import newest
 from tests.web.shown.making import ROLE, SMALL_YEAR, copied, made, small
@@ -109,6 +112,27 @@ def test_a_signal_is_answered_on_its_page_and_then_stands_answered(
     assert "A ward &lt;b&gt;closed&lt;/b&gt; (Owen Price" in after
     assert "waits for an answer" not in after
     assert owen.get("/performance/signal/no/such/one/").status_code == 404
+
+
+def test_nothing_is_approved_before_the_signals_of_its_year_are_answered_and_home_says_who_is_asked(
+    signed_in: SignIn, serving: Serve, tmp_path: Path
+) -> None:
+    place = copied(tmp_path / "workspace", small())
+    signal = Signal("early-discharge", "1", "all", SMALL_YEAR, "0.95", "0.1", "0", Strength.STRONG, "Nineteen of 20")
+    found = show(place.contract, place)
+    job_signals.record(read_contract(place.contract), place, SMALL_YEAR, found.listed.recorded.sha256, (signal,), "test")
+    serving(place.folder)
+    year = {"year": SMALL_YEAR.start.isoformat()}
+    priya, daniel, ruth = signed_in("Priya Shah"), signed_in("Daniel Okafor"), signed_in("Ruth Ellison")
+    assert priya.post("/payment/freeze/", year).status_code == 302
+    assert daniel.post("/payment/prepare/", year).status_code == 302
+    assert "Answer 1 signal of year" in priya.get("/").content.decode()
+    refused = ruth.post("/payment/approve/", year)
+    assert (refused.status_code, "answers it under Performance" in refused.content.decode()) == (409, True)
+    with Journal.open(place.records) as journal:
+        acknowledge(journal, read_contract(place.contract).slug, signal, "Owen Price", "A ward closed")
+    assert "Answer 1 signal" not in priya.get("/").content.decode()
+    assert ruth.post("/payment/approve/", year).status_code == 302
 
 
 def test_the_sample_goes_down_to_hashes_of_rows_or_says_that_they_are_not_here(

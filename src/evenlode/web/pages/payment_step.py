@@ -65,9 +65,17 @@ def post(request: HttpRequest, step: str) -> HttpResponse:
             **about,
         )
     except Refusal as refusal:
-        return _asked(request, step, said_of(refusal.problems), status=status_of(refusal))
+        return _asked(request, step, _said(refusal), status=status_of(refusal))
     address = f"{reverse('payment')}?year={found.recorded.year}&done={step}&entry={taken.entry.seq}"
     return HttpResponseRedirect(address)
+
+
+def _said(refusal: Refusal) -> tuple[Said, ...]:
+    """What stands in the way; signals are answered on a page of their own and not on the command line."""
+    if refusal.rule == "SIGNAL.OPEN":
+        fix = "An analyst, the contract manager or a clinician answers it under Performance."
+        return tuple(Said("", f"{one.message}. {fix}") for one in refusal.problems)
+    return said_of(refusal.problems)
 
 
 def _about(step: str, posted: Any) -> tuple[dict[str, Any], tuple[Said, ...]]:
