@@ -23,8 +23,11 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
+    Picture("web-home.png", "Priya Shah", "/"),
+    Picture("web-performance.png", "Helen Marsh", "/performance/"),
     Picture("web-indicator.png", "Priya Shah", "/indicator/in-a-meaningful-role/"),
     Picture("web-payment.png", "Daniel Okafor", "/payment/"),
+    Picture("web-stress.png", "Owen Price", "/stress/"),
     Picture("web-finance-returns.png", "Daniel Okafor", "/finance-returns/"),
 )
 

@@ -115,7 +115,8 @@ def _fill(place: Workspace, progress: Progress) -> Demo:
     replayed = replay(place.contract, published, period=year, progress=progress)
     finance_report(place.contract, published, suffixes=FORMS, progress=progress)
     finance = finance_report(place.contract, place, suffixes=FORMS, progress=progress)
-    stressed = stress(place.contract, place, period=year, years=STRESSED, invented=True, progress=progress)
+    measured = done.folder / "outturns.csv"
+    stressed = stress(place.contract, place, data=measured, period=year, years=STRESSED, progress=progress)
     return Demo(contract, done, replayed, finance.folder, stressed.folder)
 
 
