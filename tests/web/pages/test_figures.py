@@ -120,7 +120,9 @@ def test_nothing_is_approved_before_the_signals_of_its_year_are_answered_and_hom
     place = copied(tmp_path / "workspace", small())
     signal = Signal("early-discharge", "1", "all", SMALL_YEAR, "0.95", "0.1", "0", Strength.STRONG, "Nineteen of 20")
     found = show(place.contract, place)
-    job_signals.record(read_contract(place.contract), place, SMALL_YEAR, found.listed.recorded.sha256, (signal,), "test")
+    job_signals.record(
+        read_contract(place.contract), place, SMALL_YEAR, found.listed.recorded.sha256, (signal,), "test"
+    )
     serving(place.folder)
     year = {"year": SMALL_YEAR.start.isoformat()}
     priya, daniel, ruth = signed_in("Priya Shah"), signed_in("Daniel Okafor"), signed_in("Ruth Ellison")
