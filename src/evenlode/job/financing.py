@@ -18,6 +18,7 @@ from evenlode.finance.returns.write import write_workbook
 from evenlode.finance.scope import read_moves
 from evenlode.finance.tables import facts, needed, table
 from evenlode.finance.years import in_period
+from evenlode.job.given import Given, contract_given
 from evenlode.job.workspace import Workspace
 from evenlode.problems import Problem, Refusal, refuse
 from evenlode.records.finance_returns import (
@@ -31,12 +32,11 @@ from evenlode.records.journal import Journal
 from evenlode.records.return_steps import Followed, ReturnStep, StepOfReturn, followed, take_return_step
 from evenlode.results import Period
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 
-def financial_case(folder: Path) -> Case:
-    """The case that the contract in the folder declares. Raises a Refusal with every problem."""
-    return make_case(read_contract(folder))
+def financial_case(given: Given) -> Case:
+    """The case that the contract declares. Raises a Refusal with every problem."""
+    return make_case(contract_given(given))
 
 
 def changed_case(case: Case, typed: Sequence[str]) -> Case:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.workspace import Workspace
 from evenlode.problems import Level, Problem, Refusal, refuse
 from evenlode.records.journal import Journal
@@ -22,7 +23,6 @@ from evenlode.report.signals import SignalsTold, signals_told
 from evenlode.results import Period
 from evenlode.signals.signal import FILE, Signal, read, written
 from evenlode.terms.contract import Contract
-from evenlode.terms.reading import read_contract
 
 if TYPE_CHECKING:
     from evenlode.data.questions import Question
@@ -72,9 +72,9 @@ def told(
     return signals_told(contract, year, signals, answers, invented)
 
 
-def latest(folder: Path, workspace: Workspace) -> tuple[Path, list[Listed]]:
+def latest(given: Given, workspace: Workspace) -> tuple[Path, list[Listed]]:
     """The newest run that looked for signals, and its signals with their answers. A Refusal where none did."""
-    contract = read_contract(folder)
+    contract = contract_given(given)
     runs = sorted(workspace.runs.glob(f"[0-9][0-9][0-9][0-9]-*/{FILE}"), key=lambda path: path.parent.name)
     if not runs:
         message = "no run has looked for signals"
@@ -82,10 +82,10 @@ def latest(folder: Path, workspace: Workspace) -> tuple[Path, list[Listed]]:
     return runs[-1].parent, _answered(workspace, contract.slug, read(runs[-1].read_text(encoding="utf-8")))
 
 
-def acknowledge_signal(folder: Path, workspace: Workspace, name: str, by: str, reason: str) -> Acknowledged:
+def acknowledge_signal(given: Given, workspace: Workspace, name: str, by: str, reason: str) -> Acknowledged:
     """Answer a signal of the newest run, by its key or a beginning of it that no other has."""
-    contract = read_contract(folder)
-    every = [one.signal for one in latest(folder, workspace)[1]]
+    contract = contract_given(given)
+    every = [one.signal for one in latest(contract, workspace)[1]]
     found = [one for one in every if one.key == name] or [one for one in every if one.asks and one.key.startswith(name)]
     if len(found) != 1:
         asking = [one.key for one in every if one.asks and (not found or one in found)]

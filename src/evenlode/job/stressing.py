@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from evenlode.job.given import Given, contract_given
 from evenlode.job.measured import Measured, read_measured
 from evenlode.job.workspace import Workspace
 from evenlode.problems import refuse
@@ -44,7 +45,7 @@ class Warned:
 
 
 def stress(
-    folder: Path,
+    given: Given,
     workspace: Workspace,
     *,
     data: Path | None = None,
@@ -62,7 +63,7 @@ def stress(
     folder does. against: a second contract folder, the other side's offer. invented: the workspace's figures are, so
     that the report stands under aliases whatever the data say. Raises a Refusal that holds every problem.
     """
-    contract = read_contract(folder)
+    contract = contract_given(given)
     year = contract.year_of(period.start) if period else contract.years()[-1]
     measured = read_measured(data, contract) if data else Measured.nothing()
     bench = bench_of(contract, year, measured.outturns, years, seed)

@@ -63,4 +63,4 @@ def page(request: HttpRequest) -> HttpResponse:
 def _case(desk: Desk) -> Case:
     """The case as declared, worked out once for each version of the contract."""
     files = [path for path in desk.workspace.contract.rglob("*.yaml") if path.is_file()]
-    return kept("case", desk.workspace, files, lambda: financial_case(desk.workspace.contract))
+    return kept("case", desk.workspace, files, lambda: financial_case(desk.contract))
