@@ -11,7 +11,7 @@ from evenlode.job.workspace import Workspace
 from evenlode.problems import refuse
 from evenlode.records.journal import Journal
 from evenlode.records.scope_confirmations import Confirmation, confirmations, record_confirmation
-from evenlode.results import Period
+from evenlode.results import Period, say_day
 from evenlode.terms.contract import Contract
 from evenlode.terms.dated import Dated
 
@@ -36,7 +36,7 @@ class Standing:
     def sentence(self) -> str:
         """Who confirmed it and whether that still holds, for a page and a report."""
         found = self.confirmation
-        who = f"Scope confirmed by {found.by.partition(' <')[0]} on {found.on}"
+        who = f"Scope confirmed by {found.by.partition(' <')[0]} on {say_day(found.on)}"
         if not self.changed:
             return f"{who}; nothing of it has changed since."
         return f"{who}; changed since: {', '.join(one.what for one in self.changed)}."

@@ -19,6 +19,7 @@ from evenlode.job import signals
 from evenlode.job.annotating import notes_of
 from evenlode.job.changes import write_changes
 from evenlode.job.clock import Clock
+from evenlode.job.confirming import scope_said
 from evenlode.job.measured import Measured
 from evenlode.job.official import write_official
 from evenlode.job.provenance import Provenance
@@ -33,7 +34,7 @@ from evenlode.problems import Problem, Refusal
 from evenlode.report.build import build_report
 from evenlode.report.files import write_report
 from evenlode.report.notes import Note
-from evenlode.report.report import Report
+from evenlode.report.report import Fact, Report
 from evenlode.results import Judgement, Kind, Outturn, Payment
 from evenlode.statistics import proportion
 from evenlode.terms.contract import Contract
@@ -81,7 +82,7 @@ def leave(
             notes = notes_of(workspace, contract)
             report = _report(contract, measured, settled, supplied, made_from, digest, notes)
             seen = signals.told(contract, workspace, settled.terms.year, measured.signals, made_from.is_invented)
-            report = replace(report, signals=seen)
+            report = replace(report, signals=seen, method=(*report.method, *_who_counts(contract, workspace, report)))
             clock.step("Writing the report", lambda: write_report(report, making))
             _write_charts(making / "charts.csv", report)
             write_told(making, report, difference_of(contract, workspace, settled, made_from.is_invented))
@@ -100,6 +101,11 @@ def leave(
         invented=made_from.is_invented,
         settlement=settled.settlement if settled else None,
     )
+
+
+def _who_counts(contract: Contract, workspace: Workspace, report: Report) -> tuple[Fact, ...]:
+    """Who confirmed the scope of the year; nothing beside published statuses, of which nobody here was asked."""
+    return () if report.replay else (Fact("Who counts", scope_said(contract, workspace, report.year)),)
 
 
 def _report(
