@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.counted import Nature
 from evenlode.measures.discharges import without
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import received, sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -54,19 +53,16 @@ def count(
     referrals = received(store, definition, parameters.priorities, parameters.teams, span)[-1][1]
     rows = referrals.left_join(_admitted(parameters, store, referrals), ["provider", "referral"], rname="{name}_in")
     judged = day_after(rows.received_day, days=int(parameters.within_days)) <= store.data_to
-    month = month_of(rows.received_day)
-    counted = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.referral,
         day=rows.received_day,
-        from_month=month,
-        to_month=month,
-        numerator=judged & rows.provider_in.notnull(),
-        denominator=judged,
-        untimed=~judged,
+        met=rows.provider_in.notnull(),
+        judged=judged,
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

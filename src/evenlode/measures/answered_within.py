@@ -6,11 +6,10 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any, Literal
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
-from evenlode.measures.events import end_of, placed, seconds
+from evenlode.measures.events import end_of, judged_events, seconds
 from evenlode.measures.referrals import ADULT_TEAMS, Narrowed, received, sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -70,19 +69,16 @@ def count(
     all_in_time = reduce(and_, (in_time for in_time, _ in calls))
     one_failed = reduce(or_, (~in_time & ~maybe for in_time, maybe in calls))
     judged = ((all_in_time | one_failed) & (until < end_of(store.data_to))).fill_null(False)
-    month = month_of(rows.received_day)
-    counted = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.referral,
         day=rows.received_day,
-        from_month=month,
-        to_month=month,
-        numerator=judged & all_in_time,
-        denominator=judged,
-        untimed=~judged,
+        met=all_in_time,
+        judged=judged,
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.changing import ToChange
 from evenlode.measures.contacts import ContactKind, first_contacts
 from evenlode.measures.counted import Nature
-from evenlode.measures.events import day_after, end_of, placed, seconds
+from evenlode.measures.events import day_after, end_of, judged_events, seconds
 from evenlode.measures.near_line import FromLine
 from evenlode.measures.referrals import Narrowed, received, sent_rows
 from evenlode.results import Period
@@ -85,20 +84,18 @@ def count(
     rows = referrals.left_join(first_contacts(store), ["provider", "referral"], rname="{name}_of_contact")
     judge = _by_days if parameters.within_minutes is None else _by_minutes
     in_time, judged, limit_day = judge(store, parameters, rows)
-    month = month_of(rows.received_day)
-    counted = rows.select(
-        "person",
-        "provider",
+    rows = rows.mutate(in_time=in_time, judged=judged, left_out=_left_out(parameters, rows, in_time, limit_day))
+    rows = rows.filter(~rows.left_out)
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.referral,
         day=rows.received_day,
-        from_month=month,
-        to_month=month,
-        numerator=judged & in_time,
-        denominator=judged,
-        untimed=~judged,
-        left_out=_left_out(parameters, rows, in_time, limit_day),
+        met=rows.in_time,
+        judged=rows.judged,
     )
-    return placed(store, definition, segments, counted.filter(~counted.left_out).drop("left_out"))
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.population.segments import is_known
 from evenlode.terms.definitions import Definition
@@ -35,6 +36,38 @@ def day_after(day: Any, *, days: int = 0, months: int = 0) -> Any:
 
     step = ibis.interval(months=abs(months)) if months else ibis.interval(days=abs(days))
     return (day + step if days + months >= 0 else day - step).cast("date")
+
+
+def judged_events(
+    store: Store,
+    definition: Definition,
+    segments: ibis.Table,
+    rows: ibis.Table,
+    *,
+    unit: Any,
+    day: Any,
+    met: Any,
+    judged: Any,
+    month: Any = None,
+) -> ibis.Table:
+    """Events that are judged once their limit has passed: until then, or where no time says so, they are untimed.
+
+    rows: at least (person, provider), a row an event; the others are columns of it. unit: what the event is called.
+    day: whose segments and, unless `month` says otherwise, whose month hold. met: whether what was asked had happened.
+    """
+    month = month_of(day) if month is None else month
+    counted = rows.select(
+        "person",
+        "provider",
+        unit=unit,
+        day=day,
+        from_month=month,
+        to_month=month,
+        numerator=judged & met,
+        denominator=judged,
+        untimed=~judged,
+    )
+    return placed(store, definition, segments, counted)
 
 
 def placed(

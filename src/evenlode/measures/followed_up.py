@@ -10,7 +10,7 @@ from evenlode.data.store import Store
 from evenlode.measures.contacts import ATTENDED, DIRECT, DIRECT_BEFORE_VERSION_5, VERSION_5
 from evenlode.measures.counted import Nature
 from evenlode.measures.discharges import DischargeForm, discharged
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import Narrowed, sent_rows
 from evenlode.population.merging import merged
 from evenlode.results import Period
@@ -65,19 +65,17 @@ def count(
     seen = _followed_up(store, parameters, eligible)
     rows = eligible.left_join(seen, ["provider", "spell"], rname="{name}_seen")
     over = day_after(rows.discharged, days=int(parameters.within_days)) <= store.data_to
-    month = month_of(day_after(rows.discharged, days=int(parameters.shift_days)))
-    counted = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.spell,
         day=rows.discharged,
-        from_month=month,
-        to_month=month,
-        numerator=over & rows.provider_seen.notnull(),
-        denominator=over,
-        untimed=~over,
+        met=rows.provider_seen.notnull(),
+        judged=over,
+        month=month_of(day_after(rows.discharged, days=int(parameters.shift_days))),
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

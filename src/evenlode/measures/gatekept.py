@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.admissions import admitted
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -62,18 +61,16 @@ def count(
     rows = admitted(store, definition, parameters.exclude_sources, parameters.ward_classes, span)[-1][1]
     checked = _checked(store, parameters, rows)
     rows = rows.left_join(checked, ["provider", "spell"], rname="{name}_checked")
-    month = month_of(rows.admitted)
-    counted = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.spell,
         day=rows.admitted,
-        from_month=month,
-        to_month=month,
-        numerator=rows.provider_checked.notnull(),
-        denominator=ibis.literal(True),
+        met=rows.provider_checked.notnull(),
+        judged=ibis.literal(True),
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

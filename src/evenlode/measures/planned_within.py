@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.contacts import first_contacts
 from evenlode.measures.counted import Nature
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import Narrowed, sent_rows
 from evenlode.population.caseload import only_provider
 from evenlode.results import Period
@@ -53,19 +52,16 @@ def count(
     rows = _contacted(store, definition, parameters, span)[-1][1]
     rows = rows.left_join(_planned(store, parameters, rows), ["provider", "referral"], rname="{name}_planned")
     judged = day_after(rows.day, days=int(parameters.within_days)) <= store.data_to
-    month = month_of(rows.day)
-    counted = rows.select(
-        "person",
-        "provider",
-        "day",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.referral,
-        from_month=month,
-        to_month=month,
-        numerator=judged & rows.provider_planned.notnull(),
-        denominator=judged,
-        untimed=~judged,
+        day=rows.day,
+        met=rows.provider_planned.notnull(),
+        judged=judged,
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

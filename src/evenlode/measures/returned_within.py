@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.changing import ToChange
 from evenlode.measures.counted import Nature
 from evenlode.measures.discharges import DischargeForm, discharged, without
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import sent_rows
 from evenlode.population.caseload import only_provider
 from evenlode.results import Period
@@ -68,19 +67,16 @@ def count(
     rows = eligible.left_join(returned, ["provider", "spell"], rname="{name}_returned")
     rows = rows.filter(rows.counts.fill_null(True))
     followed = day_after(rows.discharged, days=int(parameters.days)) <= store.data_to
-    month = month_of(rows.discharged)
-    rows = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.person if parameters.counting == "people" else rows.provider + " " + rows.spell,
         day=rows.discharged,
-        from_month=month,
-        to_month=month,
-        numerator=followed & rows.provider_returned.isnull(),
-        denominator=followed,
-        untimed=~followed,
+        met=rows.provider_returned.isnull(),
+        judged=followed,
     )
-    return placed(store, definition, segments, rows)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evenlode.data.months import month_of
 from evenlode.data.store import Store
 from evenlode.measures.admissions import admitted
 from evenlode.measures.contacts import ATTENDED
 from evenlode.measures.counted import Nature
-from evenlode.measures.events import day_after, placed
+from evenlode.measures.events import day_after, judged_events
 from evenlode.measures.referrals import sent_rows
 from evenlode.results import Period
 from evenlode.terms.definitions import Definition
@@ -59,19 +58,16 @@ def count(
     known = ibis.literal(True)
     if store.data_from is not None:
         known = day_after(rows.admitted, days=-int(parameters.to_days)) >= store.data_from
-    month = month_of(rows.admitted)
-    counted = rows.select(
-        "person",
-        "provider",
+    return judged_events(
+        store,
+        definition,
+        segments,
+        rows,
         unit=rows.provider + " " + rows.spell,
         day=rows.admitted,
-        from_month=month,
-        to_month=month,
-        numerator=known & rows.provider_seen.notnull(),
-        denominator=known,
-        untimed=~known,
+        met=rows.provider_seen.notnull(),
+        judged=known,
     )
-    return placed(store, definition, segments, counted)
 
 
 def steps(store: Store, definition: Definition, parameters: Parameters, month: Period) -> list[tuple[str, ibis.Table]]:

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from evenlode.job.provenance import read_provenance
 from evenlode.job.workspace import Workspace
@@ -45,7 +45,7 @@ def kept(name: str, workspace: Workspace, files: list[Path], make: Callable[[], 
         found = _kept.get(key)
         if found is None or found[0] != signature:
             found = _kept[key] = (signature, make())
-    return found[1]  # type: ignore[return-value]  # the key says which make gave it
+    return cast(T, found[1])  # the key says which `make` gave it
 
 
 def _signature(files: list[Path]) -> Signature:
